@@ -1,0 +1,1 @@
+"""The window without its widgets: QtCore only."""

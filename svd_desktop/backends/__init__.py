@@ -1,0 +1,1 @@
+"""Who renders: the protocol, and the process that is the default."""

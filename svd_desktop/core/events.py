@@ -1,0 +1,112 @@
+"""What a render reports: one kind of message, from the engine to whoever watches.
+
+Events cross the process boundary as JSON lines; `encode` and `decode` are the two ends.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal
+
+from svd_desktop.core.errors import Reason
+
+Stage = Literal["load", "encode", "denoise", "decode", "write"]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Another process holds the device; `holder` names it in words."""
+
+    job: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class Started:
+    job: str
+    device: str
+    plan: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`step` of `steps` finished in `stage`; told after the step's checkpoint is on disk.
+
+    `seconds_left` is for the whole job, None while nothing has been measured. `memory_bytes` is
+    VRAM in use on a GPU and the process's resident memory on a CPU.
+    """
+
+    job: str
+    stage: Stage
+    step: int
+    steps: int
+    seconds_left: float | None
+    memory_bytes: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    job: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """`take` is the absolute path of the published folder; `seconds` are by stage."""
+
+    job: str
+    take: str
+    seconds: dict[str, float]
+    peak_memory_bytes: int
+    plan: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Failed:
+    job: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    job: str
+
+
+@dataclass(frozen=True)
+class Paused:
+    """Stopped after `step` on request; the checkpoint stays."""
+
+    job: str
+    step: int
+
+
+RenderEvent = Waiting | Started | Progress | Preview | Finished | Failed | Cancelled | Paused
+LAST = (Finished, Failed, Cancelled, Paused)  # exactly one of these ends a job
+
+_KINDS: dict[str, type[Any]] = {
+    cls.__name__.lower(): cls
+    for cls in (Waiting, Started, Progress, Preview, Finished, Failed, Cancelled, Paused)
+}
+
+
+def to_json(event: RenderEvent) -> dict[str, Any]:
+    return {"event": type(event).__name__.lower(), **asdict(event)}
+
+
+def encode(event: RenderEvent) -> str:
+    return json.dumps(to_json(event), separators=(",", ":"))
+
+
+def decode(line: str) -> RenderEvent:
+    """Raises ValueError for a line that is no event."""
+    try:
+        data = json.loads(line)
+        cls = _KINDS[data.pop("event")]
+        known = {item.name for item in fields(cls)}
+        if "reason" in known:
+            data["reason"] = Reason.from_json(data["reason"])
+        event: RenderEvent = cls(**data)
+        return event
+    except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+        raise ValueError(f"not an event: {line[:200]!r}") from error

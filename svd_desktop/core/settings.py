@@ -1,0 +1,52 @@
+"""The person's settings, and how older ones become today's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def _from_0(data: dict[str, Any]) -> dict[str, Any]:
+    """Version 0 is a file without a version: hand-written, or torn. Known keys are kept."""
+    return {**data, "version": 1}
+
+
+# MIGRATIONS[n] turns version n into version n+1.
+MIGRATIONS: tuple[Migration, ...] = (_from_0,)
+VERSION = len(MIGRATIONS)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`output_folder` "" means the platform's folder for videos; `idle_seconds` is how long the
+    render process keeps the model in memory after the last job."""
+
+    model: str = "svd-mini"
+    output_folder: str = ""
+    idle_seconds: int = 120
+
+    def to_json(self) -> dict[str, Any]:
+        return {"version": VERSION, **asdict(self)}
+
+
+def migrate(data: dict[str, Any]) -> Settings:
+    """Settings from any released version's data.
+
+    A value of the wrong type falls back to its default: settings never keep the program from
+    starting. Raises ValueError for a version newer than this program.
+    """
+    version = data.get("version", 0)
+    if not isinstance(version, int) or not 0 <= version <= VERSION:
+        raise ValueError(f"settings of version {version!r}; this program knows up to {VERSION}")
+    for step in MIGRATIONS[version:]:
+        data = step(data)
+    defaults = Settings()
+    kept = {
+        item.name: data[item.name]
+        for item in fields(Settings)
+        if type(data.get(item.name)) is type(getattr(defaults, item.name))
+    }
+    return Settings(**kept)

@@ -1,0 +1,1 @@
+"""Everything that imports torch: it runs in the render process."""

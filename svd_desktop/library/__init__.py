@@ -1,0 +1,1 @@
+"""What is kept on disk: the queue, the takes, the settings, and where they lie."""

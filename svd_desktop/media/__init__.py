@@ -1,0 +1,1 @@
+"""Pictures in, masters and clips out."""

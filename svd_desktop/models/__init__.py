@@ -1,0 +1,1 @@
+"""Which models there are and whether a folder holds one."""

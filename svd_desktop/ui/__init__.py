@@ -1,0 +1,1 @@
+"""The widgets: views of the models in app."""
