@@ -64,8 +64,8 @@ _ALL = (
         "decode_chunk", "Frames decoded at a time", 1, 60, 8,
         "Fewer need less memory; one at a time may flicker.", unit="frames",
     ),
-    Parameter("width", "Width", 64, 2048, 1024, "A multiple of 8, better of 64.", step=8, unit="px"),
-    Parameter("height", "Height", 64, 2048, 576, "A multiple of 8, better of 64.", step=8, unit="px"),
+    Parameter("width", "Width", 64, 2048, 1024, "A multiple of 8, best of 64.", step=8, unit="px"),
+    Parameter("height", "Height", 64, 2048, 576, "A multiple of 8, best of 64.", step=8, unit="px"),
     Parameter(
         "seed", "Seed", 0, 2**32 - 1, 0,
         "The same seed with the same settings gives the same clip again.",
