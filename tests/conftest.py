@@ -1,0 +1,76 @@
+"""What every test stands on: a home of its own, no network, and nothing left running behind it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["HF_HUB_OFFLINE"] = "1"  # read by huggingface_hub at import, also in child processes
+
+SECONDS_TO_END = 5.0  # what a test started may take to end by itself after it
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings, library, logs and default output of this test alone."""
+    monkeypatch.setenv("SVD_DESKTOP_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """Fails a test that leaves a thread or a process of its own behind, and ends the process."""
+    threads, children = set(threading.enumerate()), set(psutil.Process().children(recursive=True))
+    yield
+    new_threads = [
+        thread
+        for thread in threading.enumerate()
+        if thread not in threads and not thread.daemon and not _ended(thread)
+    ]
+    new_children = set(psutil.Process().children(recursive=True)) - children
+    _, alive = psutil.wait_procs(new_children, timeout=SECONDS_TO_END)
+    left = [f"thread {thread.name}" for thread in new_threads] + [_describe(p) for p in alive]
+    for process in alive:
+        process.kill()
+    if left:
+        pytest.fail("left running: " + ", ".join(left), pytrace=False)
+
+
+def _ended(thread: threading.Thread) -> bool:
+    thread.join(SECONDS_TO_END)
+    return not thread.is_alive()
+
+
+def _describe(process: psutil.Process) -> str:
+    try:
+        return f"process {process.pid} ({' '.join(process.cmdline())[:120]})"
+    except psutil.Error:
+        return f"process {process.pid}"
+
+
+# In CI a skipped test is a failed run: a check that quietly stops running is no check.
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    skipped = _skipped(session.config)
+    if os.environ.get("SVD_DESKTOP_CI") and skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config):
+    skipped = _skipped(config)
+    if os.environ.get("SVD_DESKTOP_CI") and skipped:
+        terminalreporter.section("skipped, which SVD_DESKTOP_CI does not allow", red=True)
+        for report in skipped:
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+            terminalreporter.line(f"{report.nodeid}: {reason}", red=True)
+
+
+def _skipped(config: pytest.Config) -> list[pytest.TestReport]:
+    """Skipped reports, less expected failures, which pytest counts apart."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return reporter.stats.get("skipped", []) if reporter else []
