@@ -53,13 +53,15 @@ class Preview:
 
 @dataclass(frozen=True)
 class Finished:
-    """`take` is the absolute path of the published folder; `seconds` are by stage."""
+    """`take` is the absolute path of the published folder, `files` what was delivered from it;
+    `seconds` are by stage."""
 
     job: str
     take: str
     seconds: dict[str, float]
     peak_memory_bytes: int
     plan: dict[str, Any]
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def decode(line: str) -> RenderEvent:
         known = {item.name for item in fields(cls)}
         if "reason" in known:
             data["reason"] = Reason.from_json(data["reason"])
+        if "files" in known:
+            data["files"] = tuple(data["files"])
         event: RenderEvent = cls(**data)
         return event
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:

@@ -1,0 +1,98 @@
+"""The library's SQLite file: opened by each thread for itself, migrated forward by number."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from svd_desktop.core.errors import SvdError
+from svd_desktop.library.folders import Folders
+
+# MIGRATIONS[n] turns user_version n into n+1. Never edit one that was released: append.
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE jobs (
+        id TEXT PRIMARY KEY,
+        position INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        request TEXT NOT NULL,
+        delivery TEXT NOT NULL,
+        step INTEGER NOT NULL DEFAULT 0,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        owner TEXT,
+        reason TEXT,
+        note TEXT NOT NULL DEFAULT '',
+        take TEXT
+    ) STRICT;
+    CREATE INDEX jobs_by_state ON jobs (state, position);
+    """,
+)
+_BUSY_SECONDS = 30.0
+
+
+@contextmanager
+def open_library(folders: Folders) -> Iterator[sqlite3.Connection]:
+    """A connection for this thread, closed at the end of the block.
+
+    Raises SvdError of kind `disk` when the file cannot be opened, is no library, or was written by
+    a newer version of the program.
+    """
+    try:
+        db = sqlite3.connect(folders.database, timeout=_BUSY_SECONDS, isolation_level=None)
+    except sqlite3.Error as error:
+        raise _broken(folders, error) from error
+    try:
+        db.row_factory = sqlite3.Row
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            # FULL: what the interface calls accepted survives a power cut too.
+            db.execute("PRAGMA synchronous = FULL")
+            _migrate(db, folders)
+        except sqlite3.DatabaseError as error:
+            raise _broken(folders, error) from error
+        yield db
+    finally:
+        db.close()
+
+
+@contextmanager
+def write(db: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that holds the write lock from its first line, so that what was read in it
+    still holds when it writes."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _migrate(db: sqlite3.Connection, folders: Folders) -> None:
+    if _version(db) == len(MIGRATIONS):
+        return
+    with write(db):
+        version = _version(db)  # another process may have migrated while this one waited
+        if version > len(MIGRATIONS):
+            raise SvdError(
+                "disk",
+                f"The library {folders.database} was written by a newer version of the program.",
+                "Start that version, or set SVD_DESKTOP_HOME to another folder.",
+            )
+        for script in MIGRATIONS[version:]:
+            for statement in script.split(";"):  # executescript would commit the transaction
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _broken(folders: Folders, error: sqlite3.Error) -> SvdError:
+    return SvdError(
+        "disk",
+        f"The library {folders.database} cannot be opened: {error}.",
+        "Move that file away to start with an empty queue; takes are not touched.",
+    )

@@ -1,0 +1,234 @@
+"""The queue on disk: what is in it, who works on what, and what became of it.
+
+Every function is one transaction. Several processes may share one library: a queued job with a
+living owner is reserved for that owner, a running one is being rendered by it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from svd_desktop.core.errors import Reason
+from svd_desktop.core.jobs import Delivery, Job, JobState, Owner, check_transition
+from svd_desktop.core.request import RenderRequest
+from svd_desktop.library.database import write
+from svd_desktop.library.owners import is_alive
+
+MAX_CRASHES = 2  # this often at the same step, and the job is failed and the queue goes on
+INTERRUPTED = "Interrupted: the program that was rendering it ended."
+
+
+def add(
+    db: sqlite3.Connection,
+    requests: Sequence[RenderRequest],
+    delivery: Delivery,
+    owner: Owner | None = None,
+) -> list[Job]:
+    """Appends a job for each request; on disk when this returns. An owner reserves them."""
+    with write(db):
+        last = db.execute("SELECT coalesce(max(position), 0) FROM jobs").fetchone()[0]
+        added = [
+            Job(uuid.uuid4().hex[:12], request, delivery, last + place, owner=owner)
+            for place, request in enumerate(requests, start=1)
+        ]
+        db.executemany(
+            "INSERT INTO jobs (id, position, state, request, delivery, owner)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    job.id,
+                    job.position,
+                    job.state.value,
+                    json.dumps(job.request.to_json()),
+                    json.dumps(job.delivery.to_json()),
+                    _owner_text(owner),
+                )
+                for job in added
+            ],
+        )
+    return added
+
+
+def listed(db: sqlite3.Connection, states: Collection[JobState] | None = None) -> list[Job]:
+    """Jobs in the order of the queue, of the given states or all."""
+    wanted = [state.value for state in (states or JobState)]
+    marks = ",".join("?" * len(wanted))
+    rows = db.execute(
+        f"SELECT * FROM jobs WHERE state IN ({marks}) ORDER BY position", wanted
+    ).fetchall()
+    return [_job(row) for row in rows]
+
+
+def get(db: sqlite3.Connection, job_id: str) -> Job:
+    """Raises KeyError when there is no such job."""
+    row = db.execute("SELECT * FROM jobs WHERE id = ?", (job_id,)).fetchone()
+    if row is None:
+        raise KeyError(job_id)
+    return _job(row)
+
+
+def claim(db: sqlite3.Connection, owner: Owner, *, only_mine: bool = False) -> Job | None:
+    """The next queued job, now running under `owner`, or None.
+
+    Jobs reserved by another living process are passed over; with `only_mine` so is everything not
+    reserved by this one.
+    """
+    with write(db):
+        waiting = db.execute(
+            "SELECT id, owner FROM jobs WHERE state = ? ORDER BY position", (JobState.QUEUED.value,)
+        )
+        for job_id, owner_text in waiting:
+            holder = Owner.from_json(json.loads(owner_text)) if owner_text else None
+            free = holder is None or not is_alive(holder)
+            if holder == owner or (free and not only_mine):
+                db.execute(
+                    "UPDATE jobs SET state = ?, owner = ?, reason = NULL WHERE id = ?",
+                    (JobState.RUNNING.value, _owner_text(owner), job_id),
+                )
+                return get(db, job_id)
+    return None
+
+
+def record_step(db: sqlite3.Connection, job_id: str, step: int) -> Job:
+    """Notes how many steps are finished; their checkpoint is on disk already.
+
+    A step further than ever before clears the count of crashes: only a job that dies twice at the
+    same step is given up.
+    """
+    with write(db):
+        db.execute(
+            "UPDATE jobs SET attempts = iif(? > step, 0, attempts), step = ? WHERE id = ?",
+            (step, step, job_id),
+        )
+        return get(db, job_id)
+
+
+def change(
+    db: sqlite3.Connection,
+    job_id: str,
+    state: JobState,
+    *,
+    reason: Reason | None = None,
+    note: str | None = None,
+    take: str | None = None,
+) -> Job:
+    """Moves a job to another state; raises IllegalTransition where the table forbids it."""
+    with write(db):
+        return _change(db, get(db, job_id), state, reason, note, take)
+
+
+def crashed(db: sqlite3.Connection, job_id: str, reason: Reason) -> Job:
+    """Queues a job again after its render process crashed, or fails it the second time."""
+    with write(db):
+        job = get(db, job_id)
+        db.execute("UPDATE jobs SET attempts = attempts + 1 WHERE id = ?", (job_id,))
+        if job.attempts + 1 >= MAX_CRASHES:
+            return _change(db, job, JobState.FAILED, reason, None, None)
+        note = f"{reason.message} Taken up again after step {job.step}."
+        owner = job.owner  # still reserved for whoever was rendering it
+        job = _change(db, job, JobState.QUEUED, None, note, None)
+        db.execute("UPDATE jobs SET owner = ? WHERE id = ?", (_owner_text(owner), job_id))
+        return get(db, job_id)
+
+
+def cancel(db: sqlite3.Connection, job_id: str) -> Job:
+    """Cancels a job that nobody is rendering; a running one is cancelled through its worker."""
+    with write(db):
+        job = get(db, job_id)
+        if job.state == JobState.RUNNING and job.owner is not None and is_alive(job.owner):
+            return job
+        if job.state.finished:
+            return job
+        return _change(db, job, JobState.CANCELLED, None, None, None)
+
+
+def retry(db: sqlite3.Connection, job_id: str) -> Job:
+    """Queues a paused, failed or cancelled job again, with a clean count of crashes."""
+    with write(db):
+        db.execute("UPDATE jobs SET attempts = 0 WHERE id = ?", (job_id,))
+        return _change(db, get(db, job_id), JobState.QUEUED, None, "", None)
+
+
+def resume_paused(db: sqlite3.Connection) -> list[Job]:
+    """Queues every paused job again; each goes on after its last step."""
+    with write(db):
+        return [
+            _change(db, job, JobState.QUEUED, None, None, None)
+            for job in listed(db, [JobState.PAUSED])
+        ]
+
+
+def remove(db: sqlite3.Connection, job_ids: Iterable[str]) -> list[str]:
+    """Takes jobs off the list; running ones stay. Returns the ids removed."""
+    with write(db):
+        removed = []
+        for job_id in job_ids:
+            done = db.execute(
+                "DELETE FROM jobs WHERE id = ? AND state != ?", (job_id, JobState.RUNNING.value)
+            )
+            if done.rowcount:
+                removed.append(job_id)
+        return removed
+
+
+def recover(db: sqlite3.Connection) -> list[Job]:
+    """Queues again what was running under an owner that is gone; says so in each job's note."""
+    with write(db):
+        recovered = []
+        for job in listed(db, [JobState.RUNNING]):
+            if job.owner is not None and is_alive(job.owner):
+                continue
+            note = f"{INTERRUPTED} It goes on after step {job.step}." if job.step else INTERRUPTED
+            db.execute("UPDATE jobs SET attempts = attempts + 1 WHERE id = ?", (job.id,))
+            recovered.append(_change(db, job, JobState.QUEUED, None, note, None))
+        return recovered
+
+
+def _change(
+    db: sqlite3.Connection,
+    job: Job,
+    state: JobState,
+    reason: Reason | None,
+    note: str | None,
+    take: str | None,
+) -> Job:
+    check_transition(job.state, state)
+    db.execute(
+        "UPDATE jobs SET state = ?, owner = NULL, reason = ?, note = ?, take = ? WHERE id = ?",
+        (
+            state.value,
+            json.dumps(reason.to_json()) if reason else None,
+            job.note if note is None else note,
+            take or job.take,
+            job.id,
+        ),
+    )
+    return get(db, job.id)
+
+
+def _owner_text(owner: Owner | None) -> str | None:
+    return json.dumps(owner.to_json()) if owner else None
+
+
+def _job(row: sqlite3.Row) -> Job:
+    job = Job(
+        id=row["id"],
+        request=RenderRequest.from_json(json.loads(row["request"])),
+        delivery=Delivery.from_json(json.loads(row["delivery"])),
+        position=row["position"],
+        state=JobState(row["state"]),
+        step=row["step"],
+        attempts=row["attempts"],
+        note=row["note"],
+        take=row["take"],
+    )
+    owner, reason = row["owner"], row["reason"]
+    return replace(
+        job,
+        owner=Owner.from_json(json.loads(owner)) if owner else None,
+        reason=Reason.from_json(json.loads(reason)) if reason else None,
+    )
