@@ -1,0 +1,84 @@
+"""The loop from noise to latents, over the pipeline's components.
+
+The arithmetic is that of StableVideoDiffusionPipeline.__call__ (diffusers 0.42), step by step; the
+loop is ours so that it can report, stop and go on after any step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import torch
+from diffusers.utils.torch_utils import randn_tensor
+
+from svd_desktop.core.request import RenderRequest
+from svd_desktop.engine.conditioning import Conditioning, added_time_ids
+from svd_desktop.engine.loading import Model
+
+
+def prepare_schedule(model: Model, request: RenderRequest) -> None:
+    """Sets the scheduler's sigmas for this request; before `draw_latents` and `denoise`."""
+    model.scheduler.set_timesteps(request.steps, device=model.device)
+
+
+def draw_latents(
+    model: Model, request: RenderRequest, generator: torch.Generator, dtype: torch.dtype
+) -> torch.Tensor:
+    """Noise of the first sigma's strength, [1, frames, channels, height, width] in latents."""
+    shape = (
+        1,
+        request.frames,
+        model.unet.config.in_channels // 2,
+        request.height // model.scale,
+        request.width // model.scale,
+    )
+    noise = randn_tensor(shape, generator=generator, device=model.device, dtype=dtype)
+    return noise * model.scheduler.init_noise_sigma
+
+
+@torch.no_grad()
+def denoise(
+    model: Model,
+    conditioning: Conditioning,
+    latents: torch.Tensor,
+    request: RenderRequest,
+    first_step: int = 0,
+) -> Iterator[torch.Tensor]:
+    """Yields the latents after each step, from `first_step` on.
+
+    Euler steps without churn draw no noise, so latents and step number are the whole state.
+    """
+    scheduler, device = model.scheduler, model.device
+    embedding = conditioning.embedding
+    image_latents = conditioning.image_latents
+    time_ids = added_time_ids(request, embedding.dtype).to(device)
+    if request.guided:  # without and with the picture, in one batch
+        embedding = torch.cat([torch.zeros_like(embedding), embedding])
+        image_latents = torch.cat([torch.zeros_like(image_latents), image_latents])
+        time_ids = torch.cat([time_ids, time_ids])
+    image_latents = image_latents.unsqueeze(1).repeat(1, request.frames, 1, 1, 1)
+    guidance = _guidance(request).to(device, latents.dtype)
+
+    scheduler.set_begin_index(first_step)
+    for timestep in scheduler.timesteps[first_step:]:
+        model_input = torch.cat([latents] * 2) if request.guided else latents
+        model_input = scheduler.scale_model_input(model_input, timestep)
+        model_input = torch.cat([model_input, image_latents], dim=2)
+        velocity = model.unet(
+            model_input,
+            timestep,
+            encoder_hidden_states=embedding,
+            added_time_ids=time_ids,
+            return_dict=False,
+        )[0]
+        if request.guided:
+            without, with_picture = velocity.chunk(2)
+            velocity = without + guidance * (with_picture - without)
+        latents = scheduler.step(velocity, timestep, latents).prev_sample
+        yield latents
+
+
+def _guidance(request: RenderRequest) -> torch.Tensor:
+    """[1, frames, 1, 1, 1], linear from the first frame's scale to the last's."""
+    scales = torch.linspace(request.min_guidance, request.max_guidance, request.frames)
+    return scales.view(1, -1, 1, 1, 1)

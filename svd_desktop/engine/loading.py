@@ -1,0 +1,87 @@
+"""From a folder in the diffusers layout to SVD's components on a device."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from diffusers import (
+    AutoencoderKLTemporalDecoder,
+    EulerDiscreteScheduler,
+    UNetSpatioTemporalConditionModel,
+)
+from diffusers.video_processor import VideoProcessor
+from transformers import CLIPImageProcessor, CLIPVisionModelWithProjection
+
+from svd_desktop.core.errors import SvdError
+from svd_desktop.core.memory import Precision
+from svd_desktop.engine.devices import dtype_of
+from svd_desktop.models.checkpoint import check_folder, variant_of
+
+
+@dataclass(frozen=True)
+class Model:
+    """The components of StableVideoDiffusionPipeline, under the names it gives them."""
+
+    unet: UNetSpatioTemporalConditionModel
+    vae: AutoencoderKLTemporalDecoder
+    image_encoder: CLIPVisionModelWithProjection
+    feature_extractor: CLIPImageProcessor
+    scheduler: EulerDiscreteScheduler
+    video_processor: VideoProcessor
+    device: torch.device
+
+    @property
+    def scale(self) -> int:
+        """Pixels a latent stands for, along each side."""
+        return self.video_processor.config.vae_scale_factor
+
+
+def load_model(folder: Path, device: torch.device, precision: Precision) -> Model:
+    """Loads from disk alone, safetensors alone.
+
+    Raises SvdError of kind `model` for a folder that is incomplete or holds another kind of model.
+    """
+    check_folder(folder)
+    weights = {
+        "torch_dtype": dtype_of(precision),
+        "use_safetensors": True,
+        "local_files_only": True,
+        "low_cpu_mem_usage": True,
+    }
+    variant = variant_of(folder)
+    try:
+        unet = UNetSpatioTemporalConditionModel.from_pretrained(
+            folder, subfolder="unet", variant=variant, **weights
+        )
+        vae = AutoencoderKLTemporalDecoder.from_pretrained(
+            folder, subfolder="vae", variant=variant, **weights
+        )
+        weights["dtype"] = weights.pop("torch_dtype")  # transformers' name for it
+        image_encoder = CLIPVisionModelWithProjection.from_pretrained(
+            folder, subfolder="image_encoder", variant=variant, **weights
+        )
+        feature_extractor = CLIPImageProcessor.from_pretrained(
+            folder, subfolder="feature_extractor", local_files_only=True
+        )
+        scheduler = EulerDiscreteScheduler.from_pretrained(
+            folder, subfolder="scheduler", local_files_only=True
+        )
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        raise SvdError(
+            "model",
+            f"The model in {folder} cannot be loaded: {str(error).splitlines()[0]}",
+            "Fetch or import it again.",
+        ) from error
+    # The rule by which the pipeline finds it (StableVideoDiffusionPipeline.__init__).
+    scale = 2 ** (len(vae.config.block_out_channels) - 1)
+    return Model(
+        unet=unet.to(device).eval(),
+        vae=vae.to(device).eval(),
+        image_encoder=image_encoder.to(device).eval(),
+        feature_extractor=feature_extractor,
+        scheduler=scheduler,
+        video_processor=VideoProcessor(do_resize=True, vae_scale_factor=scale),
+        device=device,
+    )

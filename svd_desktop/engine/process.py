@@ -1,0 +1,80 @@
+"""The render process: orders and wishes in on stdin, events out, a JSON object a line.
+
+The descriptor of the protocol is a duplicate of fd 1, and fd 1 itself points at stderr, so that
+nothing a library prints can end up among the events.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import logging
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from typing import Any, TextIO
+
+from svd_desktop.core.events import encode
+from svd_desktop.core.orders import RenderOrder
+
+_PR_SET_PDEATHSIG = 1
+_IDLE_POLL_SECONDS = 0.5
+
+
+def main(parent: int, idle_seconds: float) -> int:
+    """Serves orders until stdin closes, `close` comes, or nothing was to do for `idle_seconds`."""
+    _die_with(parent)
+    events = _take_stdout()
+    logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+
+    from svd_desktop.engine.wishes import Wishes
+
+    wishes = Wishes()
+    threading.Thread(target=_listen, args=(orders, wishes), daemon=True).start()
+
+    from svd_desktop.engine.render import Engine  # torch, seconds of it: wishes are heard meanwhile
+
+    engine = Engine(wishes)
+    idle_since = time.monotonic()
+    while True:
+        try:
+            message = orders.get(timeout=_IDLE_POLL_SECONDS)
+        except queue.Empty:
+            if engine.somebody_waits() or time.monotonic() - idle_since > idle_seconds:
+                return 0
+            continue
+        if message["do"] == "close":
+            return 0
+        for event in engine.render(RenderOrder.from_json(message["order"])):
+            events.write(encode(event) + "\n")
+            events.flush()
+        idle_since = time.monotonic()
+
+
+def _listen(orders: queue.SimpleQueue[dict[str, Any]], wishes: Any) -> None:
+    """Hears wishes while a job runs. When the parent is gone so is the pipe, and so are we."""
+    for line in sys.stdin:
+        message = json.loads(line)
+        if message["do"] in ("cancel", "pause"):
+            wishes.add(message["job"], message["do"])
+        else:
+            orders.put(message)
+    os._exit(0)
+
+
+def _take_stdout() -> TextIO:
+    own = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(own, "w", encoding="utf-8")
+
+
+def _die_with(parent: int) -> None:
+    """Asks Linux to end this process with its parent; elsewhere the closed pipe does."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before the request was made
+            os._exit(0)

@@ -1,0 +1,74 @@
+"""The models the program knows by name, with the settings each was made for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from svd_desktop.core.errors import SvdError
+from svd_desktop.models.checkpoint import INDEX
+from svd_desktop.models.resources import resource
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model and its defaults. `folder` is where its diffusers layout lies."""
+
+    name: str
+    title: str
+    folder: Path
+    width: int
+    height: int
+    frames: int
+    steps: int
+    fps: int
+    motion_bucket_id: int
+    noise_aug_strength: float
+    min_guidance: float
+    max_guidance: float
+
+
+@cache
+def catalogue() -> dict[str, Model]:
+    """The models by name. So far the embedded one."""
+    card = json.loads(resource("svd_mini", "svd_mini.json").read_text(encoding="utf-8"))
+    mini = Model(**{**card, "title": card["name"], "name": "svd-mini"}, folder=resource("svd_mini"))
+    return {mini.name: mini}
+
+
+def find_model(name: str) -> Model:
+    """A model by its catalogue name, or by its folder with SVD's own defaults.
+
+    Raises SvdError of kind `model` for anything else.
+    """
+    known = catalogue().get(name)
+    if known:
+        return known
+    folder = Path(name).expanduser()
+    if (folder / INDEX).is_file():
+        return _from_folder(folder.resolve())
+    raise SvdError(
+        "model",
+        f"There is no model called {name}.",
+        f"Use {', '.join(catalogue())} or a folder with a {INDEX}.",
+    )
+
+
+def _from_folder(folder: Path) -> Model:
+    """Size and frame count as the UNet's own configuration has them: SVD's sample size of 96 means
+    1024x576 (diffusers' pipeline has that size as its default)."""
+    try:
+        config = json.loads((folder / "unet" / "config.json").read_text(encoding="utf-8"))
+        frames = int(config["num_frames"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SvdError(
+            "model", f"{folder / 'unet' / 'config.json'} cannot be read: {error}.",
+            "Fetch or import the model again.",
+        ) from error  # fmt: skip
+    return Model(
+        name=str(folder), title=folder.name, folder=folder, width=1024, height=576, frames=frames,
+        steps=25, fps=7, motion_bucket_id=127, noise_aug_strength=0.02,
+        min_guidance=1.0, max_guidance=3.0,
+    )  # fmt: skip
