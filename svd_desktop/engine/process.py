@@ -61,8 +61,10 @@ def _listen(orders: queue.SimpleQueue[dict[str, Any]], wishes: Any) -> None:
         message = json.loads(line)
         if message["do"] in ("cancel", "pause"):
             wishes.add(message["job"], message["do"])
-        else:
-            orders.put(message)
+            continue
+        if message["do"] == "render":
+            wishes.forget(message["order"]["job"])  # of an earlier try at the same job
+        orders.put(message)
     os._exit(0)
 
 

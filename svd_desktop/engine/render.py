@@ -89,8 +89,6 @@ class Engine:
         except Exception as error:
             _log.exception("Job %s failed.", order.job)
             yield Failed(order.job, _reason(error))
-        finally:
-            self._wishes.forget(order.job)
 
     def somebody_waits(self) -> bool:
         """Whether another process waits for the device that this one keeps."""
@@ -145,7 +143,7 @@ class Engine:
         yield progress("denoise", first_step, request.steps)
         begun = time.monotonic()
         steps = denoise(model, conditioning, latents, request, first_step)
-        for step, latents in enumerate(steps, start=first_step + 1):  # noqa: B020
+        for step, latents in enumerate(steps, start=first_step + 1):
             checkpoints.save_latents(hidden, step, latents, made_with)
             now = time.monotonic()
             measured.step_seconds.append(now - begun)

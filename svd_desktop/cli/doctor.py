@@ -1,0 +1,138 @@
+"""`svd-desktop doctor`: what works on this machine and what does not."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil
+
+from svd_desktop import __version__
+from svd_desktop.backends.process import program
+from svd_desktop.cli.exit_status import EXIT_DONE, EXIT_SOME_FAILED
+from svd_desktop.core.errors import SvdError
+from svd_desktop.library.database import open_library
+from svd_desktop.library.folders import Folders
+from svd_desktop.media.ffmpeg import ffmpeg_path
+from svd_desktop.models.catalogue import catalogue
+from svd_desktop.models.checkpoint import check_folder
+
+_DESCRIBE_SECONDS = 120  # torch's first import from a cold disk
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it works, and what was found or what helps."""
+
+    name: str
+    works: bool
+    text: str
+
+
+def doctor(as_json: bool, folders: Folders) -> int:
+    """Prints a finding a line; 0 when everything works, 1 otherwise."""
+    checks: list[Callable[[Folders], list[Finding]]] = [
+        _program, _machine, _engine, _encoder, _models, _places, _library
+    ]  # fmt: skip
+    works = True
+    for check in checks:
+        for finding in check(folders):
+            works &= finding.works
+            if as_json:
+                print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
+            else:
+                mark = "ok " if finding.works else "BAD"
+                print(f"{mark}  {finding.name:<15} {finding.text}", flush=True)
+    return EXIT_DONE if works else EXIT_SOME_FAILED
+
+
+def _program(folders: Folders) -> list[Finding]:
+    qt = version("PySide6_Essentials")
+    text = f"{__version__}, Python {platform.python_version()}, PySide6 {qt}"
+    return [Finding("svd-desktop", True, text)]
+
+
+def _machine(folders: Folders) -> list[Finding]:
+    memory = psutil.virtual_memory()
+    text = (
+        f"{platform.platform()}, {psutil.cpu_count()} cores, "
+        f"{memory.available / 2**30:.1f} of {memory.total / 2**30:.1f} GiB memory free"
+    )
+    return [Finding("machine", True, text)]
+
+
+def _engine(folders: Folders) -> list[Finding]:
+    """In a process of its own: torch is never imported here, and a broken driver may crash it."""
+    try:
+        answer = subprocess.run(
+            [*program(), "--describe-engine"],
+            capture_output=True, text=True, timeout=_DESCRIBE_SECONDS, check=True,
+        )  # fmt: skip
+        found = json.loads(answer.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
+        why = said[-1] if said else "it ended without a word"
+        return [Finding("torch", False, f"{why} Install the program again.")]
+    libraries = ", ".join(f"{name} {found[name]}" for name in ("diffusers", "transformers"))
+    device = f"{found['device']} in {found['precision']}"
+    if "gpu" in found:
+        free, total = found["vram_free_bytes"] / 2**30, found["vram_bytes"] / 2**30
+        device += f": {found['gpu']}, {free:.1f} of {total:.1f} GiB free"
+    elif found["device"] == "cpu":
+        device += f", {found['threads']} threads; no GPU was found, real models take hours"
+    return [
+        Finding("torch", True, f"{found['torch']}, {libraries}"),
+        Finding("device", True, device),
+    ]
+
+
+def _encoder(folders: Folders) -> list[Finding]:
+    try:
+        path = ffmpeg_path()
+        answer = subprocess.run([path, "-version"], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.SubprocessError, SvdError) as error:
+        return [Finding("ffmpeg", False, f"It does not start: {error}")]
+    return [Finding("ffmpeg", True, f"{answer.stdout.splitlines()[0]} ({path})")]
+
+
+def _models(folders: Folders) -> list[Finding]:
+    findings = []
+    for model in catalogue().values():
+        try:
+            check_folder(model.folder)
+            findings.append(Finding("model", True, f"{model.title} in {model.folder}"))
+        except SvdError as error:
+            findings.append(Finding("model", False, str(error)))
+    return findings
+
+
+def _places(folders: Folders) -> list[Finding]:
+    findings = []
+    for item in fields(folders):
+        folder: Path = getattr(folders, item.name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            text = f"{folder} cannot be written: {error.strerror}. Choose another or free it."
+            findings.append(Finding(item.name, False, text))
+            continue
+        free = shutil.disk_usage(folder).free / 2**30
+        findings.append(Finding(item.name, True, f"{folder}, {free:.1f} GiB free"))
+    return findings
+
+
+def _library(folders: Folders) -> list[Finding]:
+    try:
+        with open_library(folders):
+            return [Finding("queue", True, str(folders.database))]
+    except SvdError as error:
+        return [Finding("queue", False, str(error))]

@@ -1,0 +1,130 @@
+"""The command line: its options, and which function answers each command."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable
+from fractions import Fraction
+from logging.handlers import RotatingFileHandler
+
+from svd_desktop import __version__
+from svd_desktop.cli.exit_status import EXIT_OF_KIND, EXIT_SOME_FAILED
+from svd_desktop.core.errors import reason_of
+from svd_desktop.core.parameters import PARAMETERS
+from svd_desktop.library.folders import Folders, find_folders
+from svd_desktop.media.presets import PRESETS
+
+
+def main(arguments: list[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):  # Windows consoles: paths may hold any letter
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    try:
+        folders = find_folders()
+        _log_to(folders)
+        status: int = options.answer(options, folders)
+        return status
+    except Exception as error:
+        logging.getLogger(__name__).exception("The command failed.")
+        if options.verbose:
+            raise
+        reason = reason_of(error)
+        print(f"svd-desktop: {reason.sentence}", file=sys.stderr)
+        return EXIT_OF_KIND.get(reason.kind, EXIT_SOME_FAILED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="svd-desktop",
+        description="Turn pictures into moving clips with Stable Video Diffusion. "
+        "Without a command the window opens, with the files named as its inputs.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"svd-desktop {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_render(commands.add_parser("render", help="render pictures without a window",
+                                    allow_abbrev=False))  # fmt: skip
+    doctor = commands.add_parser(
+        "doctor", help="what works on this machine and what does not", allow_abbrev=False
+    )
+    doctor.set_defaults(answer=_answer_doctor)
+    for command in commands.choices.values():
+        command.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
+        command.add_argument("--verbose", action="store_true", help="tracebacks with errors")
+    return parser
+
+
+def _add_render(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(answer=_answer_render)
+    add = parser.add_argument
+    add("images", nargs="+", metavar="IMAGE", help="a picture, or a folder of pictures")
+    add("--model", metavar="NAME|FOLDER", help="default: the one in the settings")
+    add("--size", type=_pair(int, "x"), metavar="WxH", help="default: the model's")
+    add("--framing", choices=["crop", "pad", "stretch"], default="crop")
+    add("--focus", type=_pair(float, ","), default=(0.5, 0.5), metavar="X,Y",
+        help="centre of the crop, 0 to 1")  # fmt: skip
+    add("--frames", type=int, metavar="N", help=PARAMETERS["frames"].help)
+    add("--steps", type=int, metavar="N", help=PARAMETERS["steps"].help)
+    add("--fps", type=int, metavar="N", help=PARAMETERS["fps"].help)
+    add("--motion", type=int, metavar="N", help=PARAMETERS["motion_bucket_id"].help)
+    add("--noise-aug", type=float, metavar="X", help=PARAMETERS["noise_aug_strength"].help)
+    add("--guidance", type=float, nargs=2, metavar=("MIN", "MAX"),
+        help="guidance of the first and the last frame; MAX 1 switches it off")  # fmt: skip
+    add("--seed", type=int, action="append", metavar="N",
+        help="repeatable: one take each; default: a random one")  # fmt: skip
+    add("--decode-chunk", type=_auto_or_int, metavar="auto|N",
+        help=PARAMETERS["decode_chunk"].help)  # fmt: skip
+    add("--device", default="auto", metavar="auto|cpu|cuda:N|mps|xpu")
+    add("--output", metavar="DIR", help="default: the one in the settings")
+    add("--preset", action="append", choices=sorted(PRESETS), help="repeatable")
+    add("--rate", type=_rate, metavar="N", help="of the file, also as 24000/1001; default: --fps")
+    add("--in-process", action="store_true", help="render in this process, for debugging")
+
+
+def _answer_render(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.render import render
+
+    return render(options, folders)
+
+
+def _answer_doctor(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.doctor import doctor
+
+    return doctor(options.json, folders)
+
+
+def _pair(kind: type, separator: str) -> Callable[[str], tuple[float, float]]:
+    def parse(text: str) -> tuple[float, float]:
+        first, found, second = text.lower().partition(separator)
+        if not found:
+            raise argparse.ArgumentTypeError(f"{text!r} is not two numbers with {separator!r}")
+        return kind(first), kind(second)
+
+    parse.__name__ = "pair"
+    return parse
+
+
+def _auto_or_int(text: str) -> int | None:
+    return None if text == "auto" else int(text)
+
+
+def _rate(text: str) -> Fraction:
+    try:
+        rate = Fraction(text)
+    except (ValueError, ZeroDivisionError) as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a rate such as 25 or 24000/1001") from (
+            error
+        )
+    if not 1 <= rate <= 240:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 240")
+    return rate
+
+
+def _log_to(folders: Folders) -> None:
+    handler = RotatingFileHandler(
+        folders.logs / "svd-desktop.log", maxBytes=2_000_000, backupCount=1, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)

@@ -1,0 +1,66 @@
+"""What the command line says: JSON lines for programs, or sentences for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from svd_desktop.core.errors import Reason
+from svd_desktop.core.events import Failed, Finished, Progress, RenderEvent, Waiting, to_json
+from svd_desktop.core.jobs import Job
+
+
+class Reporter:
+    """Results on stdout, progress and messages on stderr; with `as_json` stdout is one JSON object
+    a line and nothing else."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self._stage = ""
+
+    def queued(self, job: Job) -> None:
+        request = job.request
+        self._result(
+            {"event": "queued", "job": job.id, "source": request.source, "seed": request.seed}
+        )
+
+    def refused(self, source: Path, reason: Reason) -> None:
+        self._result({"event": "failed", "source": str(source), **reason.to_json()})
+        self.say(reason.sentence)
+
+    def event(self, event: RenderEvent) -> None:
+        match event:
+            case Waiting():
+                self.say(f"Waiting for {event.holder}, which uses the same device.")
+                return
+            case Failed():
+                self._result({"event": "failed", "job": event.job, **event.reason.to_json()})
+                self.say(event.reason.sentence)
+                return
+            case Progress():
+                self._progress(event)
+            case Finished() if not self._as_json:
+                for path in event.files:
+                    print(path)
+        self._result(to_json(event))
+
+    def say(self, sentence: str) -> None:
+        print(sentence, file=sys.stderr)
+
+    def _progress(self, event: Progress) -> None:
+        """A line for each stage; on a terminal the steps are counted in it."""
+        tty = sys.stderr.isatty()
+        if event.stage != self._stage:
+            self._stage = event.stage
+            print(f"\n{event.stage}" if tty else event.stage, end="" if tty else "\n",
+                  file=sys.stderr)  # fmt: skip
+        if tty:
+            left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
+            text = f"\r{event.stage} {event.step} of {event.steps}{left}"
+            print(f"{text:<60}", end="", file=sys.stderr, flush=True)
+
+    def _result(self, data: dict[str, Any]) -> None:
+        if self._as_json:
+            print(json.dumps(data, ensure_ascii=False), flush=True)
