@@ -1,0 +1,58 @@
+"""A picture meets a clip's size: cropped, padded or stretched, in one resampling at most."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from svd_desktop.core.request import Framing
+
+
+def frame(image: Image.Image, width: int, height: int, framing: Framing) -> Image.Image:
+    """An RGB picture as exactly `width` x `height` pixels.
+
+    Crop keeps the clip's aspect around the focus, moved inwards where it would leave the picture;
+    pad puts the whole picture in the middle of the background.
+    """
+    if framing.mode == "stretch":
+        return _resized(image, width, height, (0, 0, *image.size))
+    if framing.mode == "crop":
+        return _resized(image, width, height, _crop_box(image.size, width, height, framing.focus))
+    scale = enlargement(image.size, width, height, framing)
+    inner = [
+        min(max(round(side * scale), 1), limit)
+        for side, limit in zip(image.size, (width, height), strict=True)
+    ]
+    canvas = Image.new("RGB", (width, height), framing.background)
+    picture = _resized(image, inner[0], inner[1], (0, 0, *image.size))
+    canvas.paste(picture, ((width - inner[0]) // 2, (height - inner[1]) // 2))
+    return canvas
+
+
+def enlargement(size: tuple[int, int], width: int, height: int, framing: Framing) -> float:
+    """Clip pixels per picture pixel, along the side enlarged the most; above 1 detail is missing.
+
+    `size` is the picture's (width, height).
+    """
+    across, down = width / size[0], height / size[1]
+    return min(across, down) if framing.mode == "pad" else max(across, down)
+
+
+def _crop_box(
+    size: tuple[int, int], width: int, height: int, focus: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """The largest part of a picture with the clip's aspect, as (left, top, right, bottom)."""
+    scale = max(width / size[0], height / size[1])
+    wide, high = min(width / scale, size[0]), min(height / scale, size[1])
+    left = min(max(focus[0] * size[0] - wide / 2, 0), size[0] - wide)
+    top = min(max(focus[1] * size[1] - high / 2, 0), size[1] - high)
+    if scale == 1:  # on whole pixels, nothing needs to be resampled
+        left, top = round(left), round(top)
+    return left, top, left + wide, top + high
+
+
+def _resized(
+    image: Image.Image, width: int, height: int, box: tuple[float, float, float, float]
+) -> Image.Image:
+    if (box[2] - box[0], box[3] - box[1]) == (width, height):
+        return image.crop((int(box[0]), int(box[1]), int(box[2]), int(box[3])))
+    return image.resize((width, height), Image.Resampling.LANCZOS, box=box)
