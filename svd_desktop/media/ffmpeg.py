@@ -38,7 +38,7 @@ _DISK_ERRORS = {
 }
 
 
-def executable() -> str:
+def ffmpeg_path() -> str:
     """The path of the ffmpeg that imageio-ffmpeg carries; raises SvdError without one."""
     try:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
@@ -67,7 +67,7 @@ class Ffmpeg:
     ) -> None:
         tags = [part for key, value in metadata.items() for part in ("-metadata", f"{key}={value}")]
         command = [
-            executable(), "-hide_banner", "-nostdin", "-y", "-loglevel", "error",
+            ffmpeg_path(), "-hide_banner", "-nostdin", "-y", "-loglevel", "error",
             "-nostats", "-progress", "pipe:1", "-stats_period", "0.1",
             "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}",
             "-framerate", str(rate), "-i", "pipe:0",

@@ -22,7 +22,7 @@ pillow_heif.register_heif_opener()
 
 # Pillow knows many more, but EPS would start Ghostscript, and the rarer a decoder the less it has
 # been attacked by others first.
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "TIFF", "HEIF", "AVIF", "JPEG2000", "GIF", "BMP", "PPM",
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF", "AVIF", "JPEG2000", "GIF", "BMP", "PPM",
             "TGA", "ICO")  # fmt: skip
 IMAGE_SUFFIXES: frozenset[str] = frozenset({
     ".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".tif", ".tiff", ".heic", ".heif",
