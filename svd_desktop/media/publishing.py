@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 PART_SUFFIX = ".part"
@@ -70,28 +69,14 @@ def publish_folder(part: Path, target: Path) -> None:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Writes or replaces `path`: a reader sees the old contents or the new, also after a crash."""
-    with _part_of(path, data) as part:
-        part.replace(path)
-    _sync_folder(path.parent)
-
-
-def write_exclusively(path: Path, data: bytes) -> None:
-    """Writes `path` whole; raises FileExistsError when it is already there."""
-    with _part_of(path, data) as part:
-        publish_file(part, path)
-
-
-@contextlib.contextmanager
-def _part_of(path: Path, data: bytes) -> Iterator[Path]:
     part = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}{PART_SUFFIX}")
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        yield part
+        part.write_bytes(data)
+        _sync(part)
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+    _sync_folder(path.parent)
 
 
 def _sync(path: Path) -> None:
