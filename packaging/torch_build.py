@@ -1,0 +1,85 @@
+"""Which of PyTorch's builds fits this machine's GPU."""
+
+from __future__ import annotations
+
+import contextlib
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+TORCH = "2.13.0"
+INDEX = "https://download.pytorch.org/whl"
+PROBE_SECONDS = 5  # pip itself would try an index that does not answer for 77 s
+
+
+@dataclass(frozen=True)
+class Gpu:
+    """`kind` is cuda, rocm, xpu or cpu; the driver's major version and the rest are for cuda."""
+
+    kind: str
+    driver: int = 0
+    capability: float = 0
+
+
+def find_gpu() -> Gpu:
+    with contextlib.suppress(OSError, subprocess.SubprocessError, ValueError, IndexError):
+        answer = subprocess.run(
+            ["nvidia-smi", "--query-gpu=driver_version,compute_cap", "--format=csv,noheader"],
+            capture_output=True, text=True, timeout=20, check=True,
+        )  # fmt: skip
+        driver, capability = answer.stdout.splitlines()[0].split(",")
+        return Gpu("cuda", int(driver.split(".")[0]), float(capability))
+    if Path("/dev/kfd").exists():
+        return Gpu("rocm")
+    if shutil.which("xpu-smi") or shutil.which("sycl-ls"):
+        return Gpu("xpu")
+    return Gpu("cpu")
+
+
+def on_index(python: str) -> set[str]:
+    """The builds of TORCH on PyTorch's index for a Python ("3.11") on this machine, such as cu128.
+
+    Empty without an answer within PROBE_SECONDS, and on macOS, whose one build is in the registry.
+    """
+    if sys.platform == "darwin":
+        return set()
+    try:
+        with urllib.request.urlopen(f"{INDEX}/torch/", timeout=PROBE_SECONDS) as page:
+            return named_in(page.read().decode("utf-8", "replace"), python)
+    except (OSError, ValueError):
+        return set()
+
+
+def named_in(page: str, python: str) -> set[str]:
+    """The builds an index page lists for a Python on this machine."""
+    system = "win_amd64" if sys.platform == "win32" else f"linux[0-9_a-z]*_{platform.machine()}"
+    tag = "cp" + python.replace(".", "")
+    version = re.escape(TORCH)
+    return set(
+        re.findall(rf"torch-{version}(?:\+|%2B)([a-z0-9.]+)-{tag}-{tag}-[\w.]*{system}\.whl", page)
+    )
+
+
+def best(builds: set[str], gpu: Gpu) -> str | None:
+    """The build to take; "cpu" where none fits the GPU, None where there is not even that.
+
+    A CUDA 13 build needs driver 580 and compute capability 7.5, a CUDA 12 build driver 525
+    (NVIDIA's minor-version compatibility); PyTorch keeps older GPUs in the CUDA 12.6 builds alone.
+    """
+    prefix = {"cuda": "cu1"}.get(gpu.kind, gpu.kind)
+    fitting = {build for build in builds if build.startswith(prefix)}
+    if gpu.kind == "cuda":
+        newest = 139 if gpu.driver >= 580 else 129 if gpu.driver >= 525 else 0
+        newest = min(newest, 126) if gpu.capability < 7.5 else newest
+        fitting = {build for build in fitting if _number(build) <= newest}
+    return max(fitting or builds & {"cpu"}, key=_number, default=None)
+
+
+def _number(build: str) -> float:
+    """128 for cu128, 7.1 for rocm7.1, 0 for cpu."""
+    return float(re.sub("[a-z]", "", build) or 0)
