@@ -1,4 +1,4 @@
-"""A fresh checkout gets an environment, a half-made one is made anew, and failures say what helps."""
+"""A checkout gets an environment, a half-made one is made anew, failures say what helps."""
 
 import subprocess
 import sys
@@ -155,17 +155,10 @@ def test_an_unknown_command_prints_the_three(capsys: pytest.CaptureFixture[str])
 
 
 def test_needs_nothing_but_python():
-    code = (
-        "import bootstrap, sys; print([m for m in ('torch', 'PySide6', 'pip') if m in sys.modules])"
-    )
     folder = Path(bootstrap.__file__).parent
-    answer = subprocess.check_output(
-        [
-            sys.executable,
-            "-I",
-            "-S",
-            "-c",
-            f"import sys; sys.path.insert(0, {str(folder)!r}); {code}",
-        ]
+    code = (
+        f"import sys; sys.path.insert(0, {str(folder)!r}); import bootstrap;"
+        "print([name for name in ('torch', 'PySide6', 'pip') if name in sys.modules])"
     )
-    assert answer.decode().strip() == "[]"
+    bare = [sys.executable, "-I", "-S", "-c", code]  # without site-packages
+    assert subprocess.check_output(bare, text=True).strip() == "[]"
