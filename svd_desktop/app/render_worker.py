@@ -27,7 +27,7 @@ class RenderWorker(QThread):
     """
 
     job_changed = Signal(object)  # Job, as it now stands on disk
-    event = Signal(object)  # RenderEvent
+    reported = Signal(object)  # RenderEvent
     recovered = Signal(list)  # list[Job]: found running without their owner at start
     idle = Signal()
 
@@ -126,7 +126,7 @@ class RenderWorker(QThread):
 
     def _report(self, event: RenderEvent) -> None:
         self._ask()
-        self.event.emit(event)
+        self.reported.emit(event)
 
     def _ask(self) -> None:
         """Passes on what was asked of the job being rendered. Said again at each event, since the

@@ -14,7 +14,7 @@ _SIGNALS = {
 
 
 def describe_exit(status: int) -> str:
-    """Reads after "the process"; `status` as subprocess gives it, on POSIX negative for a signal."""
+    """Reads after "the process". As in subprocess, a negative status is a signal on POSIX."""
     if status < 0:
         try:
             name = signal.Signals(-status).name

@@ -65,7 +65,8 @@ def _clip_embedding(model: Model, image: Image.Image) -> torch.Tensor:
     ).pixel_values
     dtype = next(model.image_encoder.parameters()).dtype
     pixels = pixels.to(device=model.device, dtype=dtype)
-    return model.image_encoder(pixels).image_embeds.unsqueeze(1)
+    embedding: torch.Tensor = model.image_encoder(pixels).image_embeds
+    return embedding.unsqueeze(1)
 
 
 def _vae_latents(model: Model, pixels: torch.Tensor) -> torch.Tensor:
@@ -74,7 +75,8 @@ def _vae_latents(model: Model, pixels: torch.Tensor) -> torch.Tensor:
     if upcast:
         vae.to(dtype=torch.float32)
     try:
-        return vae.encode(pixels.to(dtype=vae.dtype)).latent_dist.mode()
+        latents: torch.Tensor = vae.encode(pixels.to(dtype=vae.dtype)).latent_dist.mode()
+        return latents
     finally:  # a failed encode must not leave the decoder in fp32
         if upcast:
             vae.to(dtype=torch.float16)

@@ -16,15 +16,11 @@ from svd_desktop.engine.conditioning import Conditioning, added_time_ids
 from svd_desktop.engine.loading import Model
 
 
-def prepare_schedule(model: Model, request: RenderRequest) -> None:
-    """Sets the scheduler's sigmas for this request; before `draw_latents` and `denoise`."""
-    model.scheduler.set_timesteps(request.steps, device=model.device)
-
-
 def draw_latents(
     model: Model, request: RenderRequest, generator: torch.Generator, dtype: torch.dtype
 ) -> torch.Tensor:
     """Noise of the first sigma's strength, [1, frames, channels, height, width] in latents."""
+    model.scheduler.set_timesteps(request.steps, device=model.device)
     shape = (
         1,
         request.frames,
@@ -32,8 +28,9 @@ def draw_latents(
         request.height // model.scale,
         request.width // model.scale,
     )
-    noise = randn_tensor(shape, generator=generator, device=model.device, dtype=dtype)
-    return noise * model.scheduler.init_noise_sigma
+    noise: torch.Tensor = randn_tensor(shape, generator=generator, device=model.device, dtype=dtype)
+    strength: float = model.scheduler.init_noise_sigma
+    return noise * strength
 
 
 @torch.no_grad()
@@ -59,6 +56,7 @@ def denoise(
     image_latents = image_latents.unsqueeze(1).repeat(1, request.frames, 1, 1, 1)
     guidance = _guidance(request).to(device, latents.dtype)
 
+    scheduler.set_timesteps(request.steps, device=device)
     scheduler.set_begin_index(first_step)
     for timestep in scheduler.timesteps[first_step:]:
         model_input = torch.cat([latents] * 2) if request.guided else latents

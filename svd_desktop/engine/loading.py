@@ -35,7 +35,7 @@ class Model:
     @property
     def scale(self) -> int:
         """Pixels a latent stands for, along each side."""
-        return self.video_processor.config.vae_scale_factor
+        return int(self.video_processor.config.vae_scale_factor)
 
 
 def load_model(folder: Path, device: torch.device, precision: Precision) -> Model:

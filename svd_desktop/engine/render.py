@@ -35,7 +35,7 @@ from svd_desktop.core.takes import MASTER, POSTER, Take
 from svd_desktop.engine import checkpoints
 from svd_desktop.engine.conditioning import Conditioning, encode_image, seeded
 from svd_desktop.engine.decoding import decode
-from svd_desktop.engine.denoising import denoise, draw_latents, prepare_schedule
+from svd_desktop.engine.denoising import denoise, draw_latents
 from svd_desktop.engine.device_lock import DeviceLock
 from svd_desktop.engine.devices import find_device, memory_in_use, precision_for
 from svd_desktop.engine.loading import Model, load_model
@@ -123,7 +123,6 @@ class Engine:
             "threads": torch.get_num_threads(),
             "plan": memory_plan.to_json(),
         }
-        prepare_schedule(model, request)
         saved = checkpoints.load_checkpoint(hidden, device)
         note = order.note
         if saved is None:

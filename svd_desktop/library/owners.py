@@ -38,7 +38,7 @@ def is_alive(owner: Owner) -> bool:
         process = psutil.Process(owner.pid)
         if process.status() == psutil.STATUS_ZOMBIE:
             return False
-        return abs(process.create_time() - owner.started) < _SAME_START_SECONDS
+        return bool(abs(process.create_time() - owner.started) < _SAME_START_SECONDS)
     except psutil.NoSuchProcess:
         return False
     except psutil.AccessDenied:  # it runs, but belongs to somebody else: not ours to take over

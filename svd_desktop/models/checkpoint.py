@@ -9,12 +9,19 @@ from pathlib import Path
 from svd_desktop.core.errors import SvdError
 
 INDEX = "model_index.json"
+# transformers names its image processor after the library that resizes for it, and has renamed it;
+# we load it by our own choice of class, so any of the names will do.
 CLASSES = {
-    "vae": ("diffusers", "AutoencoderKLTemporalDecoder"),
-    "image_encoder": ("transformers", "CLIPVisionModelWithProjection"),
-    "unet": ("diffusers", "UNetSpatioTemporalConditionModel"),
-    "scheduler": ("diffusers", "EulerDiscreteScheduler"),
-    "feature_extractor": ("transformers", "CLIPImageProcessor"),
+    "vae": {("diffusers", "AutoencoderKLTemporalDecoder")},
+    "image_encoder": {("transformers", "CLIPVisionModelWithProjection")},
+    "unet": {("diffusers", "UNetSpatioTemporalConditionModel")},
+    "scheduler": {("diffusers", "EulerDiscreteScheduler")},
+    "feature_extractor": {
+        ("transformers", "CLIPImageProcessor"),
+        ("transformers", "CLIPImageProcessorPil"),
+        ("transformers", "CLIPImageProcessorFast"),
+        ("transformers", "CLIPFeatureExtractor"),
+    },
 }
 WEIGHTS = {
     "vae": "diffusion_pytorch_model",
@@ -41,8 +48,9 @@ def check_folder(folder: Path) -> None:
     if not isinstance(index, dict):
         raise _refused(folder, f"{INDEX} is not an object")
     for part, expected in CLASSES.items():
-        if index.get(part) != list(expected):
-            raise _refused(folder, f"its {part} is {index.get(part)}, not {'.'.join(expected)}")
+        found = index.get(part)
+        if not isinstance(found, list) or tuple(found) not in expected:
+            raise _refused(folder, f"its {part} is {found}, not {'.'.join(min(expected))}")
         if not (folder / part / CONFIGS[part]).is_file():
             raise _refused(folder, f"{part}/{CONFIGS[part]} is missing")
     weight_files(folder)
