@@ -218,7 +218,8 @@ def set_up(mode: str) -> None:
         install_torch()
     say("Installing SVD Desktop and what it needs")
     target = f"{ROOT}{EXTRAS[mode]}"
-    pip("install", "--constraint", str(CONSTRAINTS), "--editable", target)
+    # Without --no-compile the first start would wait for bytecode of modules nobody imports: 40 s.
+    pip("install", "--no-compile", "--constraint", str(CONSTRAINTS), "--editable", target)
     if not works(PYTHON, "import torch, diffusers, av, PIL"):
         stop(f"What was installed does not start. Delete {VENV} and try again.")
     STAMP.write_text(f"{fingerprint()} {mode}\n", "utf-8")
@@ -274,13 +275,13 @@ def has_torch() -> bool:
 def install_torch() -> None:
     """A wheel at hand, else PyTorch's build for the GPU, else what the public registry has."""
     wanted = f"torch=={TORCH}"
-    if pip("install", "--no-index", "--no-deps", wanted, check=False):
+    if pip("install", "--no-compile", "--no-index", "--no-deps", wanted, check=False):
         say(f"torch {TORCH}: took the wheel at hand")
         return
     for version, python in other_pythons():
         if torch_at_hand(version):
             make_environment(python)
-            if pip("install", "--no-index", "--no-deps", wanted, check=False):
+            if pip("install", "--no-compile", "--no-index", "--no-deps", wanted, check=False):
                 say(f"torch {TORCH}: took the wheel at hand for Python {version}")
                 return
     gpu = torch_build.find_gpu()
