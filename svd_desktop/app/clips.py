@@ -1,0 +1,55 @@
+"""Reads finished takes for the player, whole: 25 frames are 44 MB, and then loop exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from svd_desktop.app.background import Background
+from svd_desktop.core.errors import SvdError
+from svd_desktop.core.takes import MASTER
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+
+@dataclass(frozen=True)
+class Clip:
+    """`frames` is uint8 [frame, height, width, RGB], contiguous; `rate` in frames a second."""
+
+    job: str
+    frames: ndarray
+    rate: Fraction
+
+
+class ClipReader(Background):
+    """Decodes masters on its own thread."""
+
+    read = Signal(object)  # a Clip
+    unreadable = Signal(str, object)  # the job's id, the Reason
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__("clips", parent)
+        self._wanted = ""
+
+    def ask(self, job_id: str, take: Path, rate: Fraction) -> None:
+        """Reads one take; only the last one asked for is told."""
+        self._wanted = job_id
+        self.post(lambda: self._read(job_id, take, rate))
+
+    def _read(self, job_id: str, take: Path, rate: Fraction) -> None:
+        if job_id != self._wanted:
+            return
+        from svd_desktop.media.masters import read_frames
+
+        try:
+            frames = read_frames(take / MASTER)
+        except SvdError as error:
+            self.unreadable.emit(job_id, error.reason)
+            return
+        if job_id == self._wanted:
+            self.read.emit(Clip(job_id, frames, rate))

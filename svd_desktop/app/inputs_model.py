@@ -1,0 +1,102 @@
+"""The pictures to render from, as a list that views show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from svd_desktop.app.thumbnails import Thumbnails
+from svd_desktop.core.errors import Reason
+
+Index = QModelIndex | QPersistentModelIndex
+ROLE = Qt.ItemDataRole
+INPUT = int(ROLE.UserRole)
+
+
+@dataclass(frozen=True)
+class Input:
+    """A picture in the list; `reason` says why it cannot be rendered from."""
+
+    path: Path
+    reason: Reason | None = None
+
+
+class InputsModel(QAbstractListModel):
+    """Each picture once, in the order it came."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._inputs: list[Input] = []
+        self._rows: dict[Path, int] = {}
+        thumbnails.ready.connect(self._tell)
+        thumbnails.refused.connect(self._refuse)
+
+    def add(self, paths: Iterable[Path]) -> None:
+        new = [path for path in dict.fromkeys(paths) if path not in self._rows]
+        if not new:
+            return
+        first = len(self._inputs)
+        self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
+        self._inputs.extend(map(Input, new))
+        self._rows.update((path, row) for row, path in enumerate(new, start=first))
+        self.endInsertRows()
+        self._thumbnails.prepare(new)
+
+    def remove(self, rows: Iterable[int]) -> None:
+        for last, first in _runs_from_the_end(rows):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._inputs[first : last + 1]
+            self._rows = {item.path: row for row, item in enumerate(self._inputs)}
+            self.endRemoveRows()
+
+    def readable(self, rows: Iterable[int] | None = None) -> list[Path]:
+        """The pictures that can be rendered from, of these rows or of all."""
+        wanted = range(len(self._inputs)) if rows is None else sorted(rows)
+        return [self._inputs[row].path for row in wanted if self._inputs[row].reason is None]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._inputs)
+
+    def data(self, index: Index, role: int = int(ROLE.DisplayRole)) -> Any:
+        item = self._inputs[index.row()]
+        if role == INPUT:
+            return item
+        if role == ROLE.DisplayRole:
+            return item.path.name
+        if role == ROLE.DecorationRole:
+            return None if item.reason else self._thumbnails.image(item.path)
+        if role == ROLE.ToolTipRole:
+            return f"{item.path}\n{item.reason.sentence}" if item.reason else str(item.path)
+        if role == ROLE.AccessibleTextRole:
+            return f"{item.path.name}: {item.reason.sentence}" if item.reason else item.path.name
+        return None
+
+    def _tell(self, path: Path) -> None:
+        row = self._rows.get(path)  # None: removed while it was decoded
+        if row is not None:
+            index = self.index(row)
+            self.dataChanged.emit(index, index, [ROLE.DecorationRole])
+
+    def _refuse(self, path: Path, reason: Reason) -> None:
+        row = self._rows.get(path)
+        if row is not None:
+            self._inputs[row] = replace(self._inputs[row], reason=reason)
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
+
+
+def _runs_from_the_end(rows: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Neighbouring rows as (last, first), the last run first, so that earlier rows keep theirs."""
+    run: list[int] = []
+    for row in sorted(set(rows), reverse=True):
+        if run and row != run[-1] - 1:
+            yield run[0], run[-1]
+            run = []
+        run.append(row)
+    if run:
+        yield run[0], run[-1]

@@ -1,0 +1,155 @@
+"""The window's hands in the library: every touch of the queue on disk happens on this thread.
+
+A command is a call that returns at once; its answer is a signal, sent after the disk has it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QIODevice, QObject, QSaveFile, Signal
+from PySide6.QtGui import QImage
+
+from svd_desktop.app.background import Background
+from svd_desktop.core.errors import SvdError
+from svd_desktop.core.jobs import Delivery, Job, JobState
+from svd_desktop.core.request import RenderRequest
+from svd_desktop.core.settings import Settings
+
+if TYPE_CHECKING:  # imported by the thread itself: the first frame does not wait for them
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from svd_desktop.library.folders import Folders
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What was on disk when the window started. `memory_bytes` is the machine's main memory."""
+
+    folders: Folders
+    settings: Settings
+    jobs: list[Job]
+    memory_bytes: int
+
+
+class Librarian(Background):
+    """Opens the library once and carries out the window's commands on it."""
+
+    opened = Signal(object)  # Opened
+    added = Signal(list)  # Jobs, on disk
+    changed = Signal(object)  # a Job, on disk
+    removed = Signal(list)  # ids
+    pasted = Signal(object)  # the Path of a picture that came through the clipboard
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__("library", parent)
+        self._stack = ExitStack()
+        self._folders: Folders | None = None
+        self._db: Connection | None = None
+
+    def run(self) -> None:
+        with self._stack:
+            super().run()
+
+    def open(self) -> None:
+        self.post(self._open)
+
+    def add(self, requests: Sequence[RenderRequest]) -> None:
+        self.post(lambda: self._add(list(requests)))
+
+    def cancel(self, job_id: str) -> None:
+        """Cancels a job that nobody is rendering."""
+        self.post(lambda: self._cancel(job_id))
+
+    def retry(self, job_id: str) -> None:
+        self.post(lambda: self._retry(job_id))
+
+    def remove(self, job_ids: Sequence[str]) -> None:
+        self.post(lambda: self._remove(list(job_ids)))
+
+    def keep_model(self, name: str) -> None:
+        """Remembers the chosen model for the next start."""
+        self.post(lambda: self._keep_model(name))
+
+    def keep_picture(self, image: QImage) -> None:
+        """Writes a pasted picture beside the library, so that it is there after a restart."""
+        self.post(lambda: self._keep_picture(image))
+
+    def _library(self) -> tuple[Connection, Folders]:
+        """Opened at the first command, and again at the next one after a failure."""
+        if self._db is None or self._folders is None:
+            from svd_desktop.library.database import open_library
+            from svd_desktop.library.folders import find_folders
+
+            self._folders = find_folders()
+            self._db = self._stack.enter_context(open_library(self._folders))
+        return self._db, self._folders
+
+    def _open(self) -> None:
+        import psutil
+
+        from svd_desktop.library import jobs
+        from svd_desktop.library.settings_file import load_settings
+
+        db, folders = self._library()
+        memory = psutil.virtual_memory().total
+        self.opened.emit(Opened(folders, load_settings(folders), jobs.listed(db), memory))
+
+    def _add(self, requests: list[RenderRequest]) -> None:
+        from svd_desktop.library import jobs
+        from svd_desktop.library.settings_file import load_settings
+
+        db, folders = self._library()
+        output = load_settings(folders).output_folder or str(folders.output)
+        self.added.emit(jobs.add(db, requests, Delivery(output)))
+
+    def _cancel(self, job_id: str) -> None:
+        from svd_desktop.library import jobs
+
+        db, _ = self._library()
+        job = jobs.cancel(db, job_id)
+        if job.state != JobState.RUNNING:  # else its worker tells, and this would come too late
+            self.changed.emit(job)
+
+    def _retry(self, job_id: str) -> None:
+        from svd_desktop.library import jobs
+
+        db, _ = self._library()
+        self.changed.emit(jobs.retry(db, job_id))
+
+    def _remove(self, job_ids: list[str]) -> None:
+        from svd_desktop.library import jobs
+
+        db, _ = self._library()
+        self.removed.emit(jobs.remove(db, job_ids))
+
+    def _keep_model(self, name: str) -> None:
+        from svd_desktop.library.settings_file import load_settings, save_settings
+
+        _, folders = self._library()
+        save_settings(folders, replace(load_settings(folders), model=name))
+
+    def _keep_picture(self, image: QImage) -> None:
+        _, folders = self._library()
+        folder = folders.library / "pasted"
+        folder.mkdir(exist_ok=True)
+        path = folder / f"pasted-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1000:03}.png"
+        _write_png(image, path)
+        self.pasted.emit(path)
+
+
+def _write_png(image: QImage, path: Path) -> None:
+    """Whole or not at all: QSaveFile renames when everything is written."""
+    file = QSaveFile(str(path))
+    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not (opened and image.save(file, "PNG") and file.commit()):  # type: ignore[call-overload]
+        raise SvdError(
+            "disk",
+            f"The pasted picture cannot be kept: {file.errorString()}.",
+            "Free some space, or save it as a file and drop that.",
+        )

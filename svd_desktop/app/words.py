@@ -1,0 +1,87 @@
+"""What the window says about jobs, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from svd_desktop.core.events import Progress, Waiting
+from svd_desktop.core.jobs import Job, JobState
+
+Live = Progress | Waiting | None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("words", text)
+
+
+def stage(progress: Progress) -> str:
+    return {
+        "load": _tr("Loading the model"),
+        "encode": _tr("Reading the picture"),
+        "denoise": _tr("Rendering"),
+        "decode": _tr("Decoding frames"),
+        "write": _tr("Writing the clip"),
+    }[progress.stage]
+
+
+def state(job: Job, live: Live) -> str:
+    if job.state == JobState.RUNNING:
+        if isinstance(live, Waiting):
+            return _tr("Waiting for the device")
+        return stage(live) if live else _tr("Starting")
+    return {
+        JobState.QUEUED: _tr("Waiting"),
+        JobState.PAUSED: _tr("Paused"),
+        JobState.DONE: _tr("Done"),
+        JobState.FAILED: _tr("Failed"),
+        JobState.CANCELLED: _tr("Cancelled"),
+    }[job.state]
+
+
+def fraction(job: Job, live: Live) -> float | None:
+    """How much of what the progress bar shows is done; None where a bar would say nothing."""
+    if job.state == JobState.RUNNING:
+        return live.step / live.steps if isinstance(live, Progress) and live.steps else 0.0
+    if job.state in (JobState.QUEUED, JobState.PAUSED) and job.step:
+        return min(job.step / job.request.steps, 1.0)
+    return None
+
+
+def steps(job: Job, live: Live) -> str:
+    if job.state == JobState.RUNNING:
+        if isinstance(live, Progress) and live.steps > 1:
+            return _tr("{0} of {1}").format(live.step, live.steps)
+        return ""
+    if job.state in (JobState.QUEUED, JobState.PAUSED) and job.step:
+        return _tr("{0} of {1}").format(min(job.step, job.request.steps), job.request.steps)
+    return ""
+
+
+def message(job: Job, live: Live) -> str:
+    if job.reason:
+        return job.reason.sentence
+    if isinstance(live, Waiting):
+        return _tr("In use by {0}.").format(live.holder)
+    return job.note
+
+
+def duration(seconds: float | None) -> str:
+    """Rounded as a person would: nobody counts the seconds of an hour."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return _tr("{0} s").format(max(1, round(seconds)))
+    if seconds < 600:
+        whole = round(seconds)
+        return _tr("{0} min {1} s").format(whole // 60, whole % 60)
+    if seconds < 3600:
+        return _tr("{0} min").format(round(seconds / 60))
+    minutes = round(seconds / 60)
+    return _tr("{0} h {1} min").format(minutes // 60, minutes % 60)
+
+
+def size(count: int) -> str:
+    """Bytes in the unit that graphics cards are compared by."""
+    if count >= 2**30:
+        return _tr("{0} GiB").format(f"{count / 2**30:.1f}")
+    return _tr("{0} MiB").format(round(count / 2**20))

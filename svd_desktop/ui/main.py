@@ -1,0 +1,42 @@
+"""Starts the window. What is not needed for its first frame is imported after that frame."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from svd_desktop.app.session import Session
+from svd_desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from svd_desktop.backends.process import ProcessBackend
+    from svd_desktop.core.settings import Settings
+    from svd_desktop.library.folders import Folders
+
+
+def run(paths: list[Path]) -> int:
+    """Opens the window with these pictures as inputs; returns when everything has ended."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("svd-desktop")
+    application.setApplicationDisplayName("SVD Desktop")
+    application.setDesktopFileName("svd-desktop")
+    # The last job is paused after the window is gone; the program ends when that is on disk.
+    application.setQuitOnLastWindowClosed(False)
+    session = Session(_process_backend)
+    window = MainWindow(session)
+    window.painted.connect(session.open)
+    if paths:
+        session.add_inputs(paths)
+    window.closed.connect(session.shut)
+    session.ended.connect(application.quit)
+    window.show()
+    return application.exec()
+
+
+def _process_backend(folders: Folders, settings: Settings) -> ProcessBackend:
+    from svd_desktop.backends.process import ProcessBackend
+
+    return ProcessBackend(folders.logs / "render.log", settings.idle_seconds)

@@ -1,0 +1,183 @@
+"""The window: its parts in their places, what can be dropped on it, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from svd_desktop.app.session import Session
+from svd_desktop.models.resources import resource
+from svd_desktop.ui import theme
+from svd_desktop.ui.inputs_view import InputsView
+from svd_desktop.ui.memory_gauge import MemoryGauge
+from svd_desktop.ui.parameter_panel import ParameterPanel
+from svd_desktop.ui.problem_bar import ProblemBar
+from svd_desktop.ui.queue_view import QueueView
+from svd_desktop.ui.stage import Stage
+
+_SIZE = QSize(1240, 740)  # fits a screen of 1280x800 with the desktop's own bars
+
+
+class MainWindow(QMainWindow):
+    """Views of the session's models. Holds nothing that matters."""
+
+    painted = Signal()  # for the first time: what is slow to import may come now
+    closed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._is_painted = False
+        self.setWindowTitle("SVD Desktop")
+        self.setAcceptDrops(True)
+        self.inputs = InputsView(session.inputs)
+        self.stage = Stage(session)
+        self.panel = ParameterPanel(session.settings)
+        self.queue = QueueView(session)
+        self.problems = ProblemBar()
+        self._arrange()
+        self._connect()
+        self._add_keys()
+        self._show_render()
+        self.panel.render_button.setFocus()
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+
+    def _arrange(self) -> None:
+        work = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.inputs, self.stage, self.panel):
+            work.addWidget(part)
+        work.setStretchFactor(1, 1)
+        whole = QSplitter(Qt.Orientation.Vertical)
+        whole.addWidget(work)
+        whole.addWidget(self.queue)
+        whole.setStretchFactor(0, 1)
+        for splitter in (work, whole):
+            splitter.setChildrenCollapsible(False)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.problems)
+        column.addWidget(whole, 1)
+        self.setCentralWidget(middle)
+        self.statusBar().addPermanentWidget(MemoryGauge(self._session))
+        self.statusBar().setContentsMargins(theme.GAP, 0, 0, 0)
+        self.setTabOrder(self.inputs, self.stage)
+        self.setTabOrder(self.stage, self.panel)
+        self.setTabOrder(self.panel, self.queue)
+
+    def _connect(self) -> None:
+        session = self._session
+        self.inputs.choose_asked.connect(self.choose)
+        self.inputs.sample_asked.connect(self.add_sample)
+        self.inputs.selection_changed.connect(self._show_render)
+        for signal in (
+            session.inputs.rowsInserted,
+            session.inputs.rowsRemoved,
+            session.inputs.dataChanged,
+        ):
+            signal.connect(self._show_render)
+        self.panel.render_asked.connect(self.render_inputs)
+        self.panel.model_chosen.connect(session.choose_model)
+        session.problem.connect(self.problems.show_reason)
+
+    def _add_keys(self) -> None:
+        playback = self._session.playback
+        keys: list[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], object]]] = [
+            (QKeySequence.StandardKey.Open, self.choose),
+            (QKeySequence.StandardKey.Paste, self.paste),
+            ("Ctrl+Return", self.render_inputs),
+            ("Space", playback.toggle),
+            ("Left", lambda: playback.step(-1)),
+            ("Right", lambda: playback.step(1)),
+            (QKeySequence.StandardKey.Quit, self.close),
+        ]
+        for key, command in keys:
+            QShortcut(QKeySequence(key), self, command)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        delete = QKeySequence(QKeySequence.StandardKey.Delete)
+        for view in (self.inputs, self.queue):
+            QShortcut(delete, view, view.remove_selected, context=here)
+
+    def choose(self) -> None:
+        """Asks for pictures with the platform's own dialog."""
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose pictures"))
+        self._session.add_inputs([Path(name) for name in names])
+
+    def add_sample(self) -> None:
+        self._session.add_inputs([resource("samples", "rocket.jpg")])
+
+    def paste(self) -> None:
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def render_inputs(self) -> None:
+        sources = self.inputs.sources()
+        if sources:
+            self._session.render(sources)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event.mimeData()) or event.mimeData().hasImage():
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.inputs.invite(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.inputs.invite(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.inputs.invite(False)
+        event.setDropAction(Qt.DropAction.CopyAction)  # a move would delete the person's files
+        event.accept()
+        self._take(event.mimeData())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)  # after this frame is on the screen
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window goes at once; what is being rendered is paused behind it."""
+        event.accept()
+        self.closed.emit()
+
+    def _take(self, data: QMimeData) -> None:
+        """Files where there are some: a browser gives a picture's data beside its address."""
+        files = _files(data)
+        if files:
+            self._session.add_inputs(files)
+        elif data.hasImage():
+            image = data.imageData()
+            if isinstance(image, QImage) and not image.isNull():
+                self._session.paste_picture(image)
+
+    def _show_render(self) -> None:
+        """The button says what it would render."""
+        count, some = len(self.inputs.sources()), bool(self.inputs.selected_rows())
+        if count < 2:
+            text = self.tr("Render")
+        elif some:
+            text = self.tr("Render {0} selected").format(count)
+        else:
+            text = self.tr("Render all {0}").format(count)
+        self.panel.render_button.setText(text)
+        self.panel.render_button.setEnabled(count > 0)
+        self.panel.render_button.setToolTip(self.tr("Ctrl+Return"))
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

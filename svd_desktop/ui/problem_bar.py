@@ -1,0 +1,37 @@
+"""What went wrong with no job and no picture of its own: a line on top, until it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
+
+from svd_desktop.core.errors import Reason
+from svd_desktop.ui import theme
+
+
+class ProblemBar(QFrame):
+    """The sentence and its remedy. The window goes on under it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        sign = QLabel()
+        side = self.fontMetrics().height() + theme.TIGHT
+        warning = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        sign.setPixmap(warning.pixmap(side, side))
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.GAP, theme.TIGHT, theme.GAP, theme.TIGHT)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(sign)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(close)
+        self.hide()
+
+    def show_reason(self, reason: Reason) -> None:
+        self.text.setText(reason.sentence)
+        self.show()

@@ -1,0 +1,123 @@
+"""Distances and colours of the window. Everything else is the platform's own style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+
+# Device-independent pixels; Qt scales them with the screen.
+TIGHT = 4  # between what belongs together
+GAP = 8  # between neighbours, and inside a frame
+WIDE = 16  # between groups
+
+_QUIET = 0.72  # of the text's colour: 6.5:1 on Fusion's light window, 7:1 on its dark one
+_BACKDROP = 0.08
+_MUTED = 0.35
+
+
+def _mixed(palette: QPalette, share: float) -> QColor:
+    """The window's colour with a share of its text's colour."""
+    text = palette.color(QPalette.ColorRole.WindowText)
+    window = palette.color(QPalette.ColorRole.Window)
+    pairs = (
+        (text.red(), window.red()),
+        (text.green(), window.green()),
+        (text.blue(), window.blue()),
+    )
+    return QColor(*(round(share * ink + (1 - share) * paper) for ink, paper in pairs))
+
+
+def is_dark(palette: QPalette) -> bool:
+    window = palette.color(QPalette.ColorRole.Window)
+    return window.lightness() < palette.color(QPalette.ColorRole.WindowText).lightness()
+
+
+def quiet_color(palette: QPalette) -> QColor:
+    """For text that explains: lighter than other text, still easy to read."""
+    return _mixed(palette, _QUIET)
+
+
+def backdrop_color(palette: QPalette) -> QColor:
+    """Around pictures and clips: neutral, near the window's own, never black."""
+    return _mixed(palette, _BACKDROP)
+
+
+def muted_color(palette: QPalette) -> QColor:
+    """For outlines that only guide the eye."""
+    return _mixed(palette, _MUTED)
+
+
+def error_color(palette: QPalette) -> QColor:
+    """At least 4.5:1 on the window's and the lists' backgrounds."""
+    return QColor("#ff9c8f") if is_dark(palette) else QColor("#a8201a")
+
+
+def smaller(font: QFont) -> QFont:
+    font = QFont(font)
+    font.setPointSizeF(font.pointSizeF() * 0.92)
+    return font
+
+
+def larger(font: QFont) -> QFont:
+    font = QFont(font)
+    font.setPointSizeF(font.pointSizeF() * 1.25)
+    return font
+
+
+class Heading(QLabel):
+    """The name of a part of the window."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        font = self.font()
+        font.setBold(True)
+        self.setFont(font)
+
+
+class Quiet(QLabel):
+    """A sentence that explains; its colour follows the platform's scheme."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+        _keep_color(self, QPalette.ColorRole.WindowText, quiet_color)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            _keep_color(self, QPalette.ColorRole.WindowText, quiet_color)
+        super().changeEvent(event)
+
+
+class Backdrop(QWidget):
+    """A neutral ground under pictures."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        _keep_color(self, QPalette.ColorRole.Window, backdrop_color)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            _keep_color(self, QPalette.ColorRole.Window, backdrop_color)
+        super().changeEvent(event)
+
+
+def _keep_color(
+    widget: QWidget, role: QPalette.ColorRole, mixed: Callable[[QPalette], QColor]
+) -> None:
+    """Mixes the colour anew from the application's palette, which follows the platform."""
+    color = mixed(QApplication.palette())
+    palette = widget.palette()
+    if palette.color(role) != color:  # setting it is a change of palette too
+        palette.setColor(role, color)
+        widget.setPalette(palette)
+
+
+def line(shape: QFrame.Shape = QFrame.Shape.HLine) -> QFrame:
+    frame = QFrame()
+    frame.setFrameShape(shape)
+    frame.setFrameShadow(QFrame.Shadow.Sunken)
+    return frame
