@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 COMMANDS = ("render", "doctor")
 RENDER_PROCESS = "--render-process"
@@ -25,7 +26,7 @@ def main() -> int:
         return command_line(arguments)
     from svd_desktop.ui.main import run
 
-    return run(arguments)
+    return run([Path(argument) for argument in arguments])
 
 
 if __name__ == "__main__":

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import logging
 import shutil
-import statistics
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import torch
 
 from svd_desktop.core.errors import Reason, reason_of
@@ -25,20 +21,25 @@ from svd_desktop.core.events import (
     Paused,
     Progress,
     RenderEvent,
-    Stage,
     Started,
     Waiting,
 )
 from svd_desktop.core.memory import MemoryPlan, plan
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.takes import MASTER, POSTER, Take
-from svd_desktop.engine import checkpoints
-from svd_desktop.engine.conditioning import Conditioning, encode_image, seeded
+from svd_desktop.engine.checkpoints import (
+    Checkpoint,
+    load_checkpoint,
+    save_conditioning,
+    save_latents,
+)
+from svd_desktop.engine.conditioning import encode_image, seeded
 from svd_desktop.engine.decoding import decode
 from svd_desktop.engine.denoising import denoise, draw_latents
 from svd_desktop.engine.device_lock import DeviceLock
-from svd_desktop.engine.devices import find_device, memory_in_use, precision_for
+from svd_desktop.engine.devices import find_device, precision_for
 from svd_desktop.engine.loading import Model, load_model
+from svd_desktop.engine.meter import Meter
 from svd_desktop.engine.wishes import Stopped, Wishes
 from svd_desktop.media.framing import frame
 from svd_desktop.media.images import open_image
@@ -51,22 +52,10 @@ from svd_desktop.models.checkpoint import model_hash
 
 _log = logging.getLogger(__name__)
 _LIBRARIES = ("torch", "diffusers", "transformers", "svd-desktop")
-# Counted on the real architecture: decoding a frame costs 6.9 TFLOP, a guided step 160 for 25
-# frames, so decoding takes as long as 1.08 guided steps. Replaced by what is measured.
-_DECODE_IN_GUIDED_STEPS = 1.08
-
-
-@dataclass
-class _Measured:
-    """What one job measured so far."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    peak_bytes: dict[str, int] = field(default_factory=dict)
-    step_seconds: list[float] = field(default_factory=list)
 
 
 class Engine:
-    """Renders orders one after another, and keeps the model of the last one in memory."""
+    """Renders orders one after another, and keeps the last one's model and device."""
 
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
@@ -74,7 +63,7 @@ class Engine:
         self._model_key: tuple[str, str, str] | None = None
         self._model_hash = ""
         self._lock: DeviceLock | None = None
-        self._decode_seconds_a_pixel: float | None = None
+        self._decode_rate: float | None = None
 
     def render(self, order: RenderOrder) -> Iterator[RenderEvent]:
         """Yields what happens; the last event is Finished, Failed, Cancelled or Paused."""
@@ -95,112 +84,50 @@ class Engine:
         return self._lock is not None and self._lock.somebody_waits()
 
     def _render(self, order: RenderOrder) -> Iterator[RenderEvent]:
-        request, hidden = order.request, Path(order.hidden)
-        hidden.mkdir(parents=True, exist_ok=True)
         device = find_device(order.device)
         yield from self._take_device(order, device)
-        precision = precision_for(device)
-        memory_plan = plan(request, str(device), precision)
+        memory_plan = plan(order.request, str(device), precision_for(device))
         yield Started(order.job, str(device), memory_plan.to_json())
-        measured = _Measured()
+        Path(order.hidden).mkdir(parents=True, exist_ok=True)
 
-        def progress(stage: Stage, step: int, steps: int) -> Progress:
-            used = memory_in_use(device)
-            measured.peak_bytes[stage] = max(measured.peak_bytes.get(stage, 0), used)
-            left = self._seconds_left(request.guided, stage, step, steps, measured, pixels)
-            return Progress(order.job, stage, step, steps, left, used)
+        meter = Meter(order.job, order.request, device, self._decode_rate)
+        yield meter.progress("load", 0, 1)
+        with meter.timed("load"):
+            model = self._load(Path(order.model_folder), device, memory_plan)
+        yield meter.progress("load", 1, 1)
 
-        pixels = request.frames * request.width * request.height
-        yield progress("load", 0, 1)
-        with _timed(measured, "load"):
-            model = self._load(order, device, memory_plan)
-        yield progress("load", 1, 1)
-        self._wishes.check(order.job)
-
-        made_with = {
-            "model": self._model_hash,
-            "versions": _versions(),
-            "threads": torch.get_num_threads(),
-            "plan": memory_plan.to_json(),
-        }
-        saved = checkpoints.load_checkpoint(hidden, device)
-        note = order.note
-        if saved is None:
-            yield progress("encode", 0, 1)
-            with _timed(measured, "encode"):
-                conditioning, latents = _encode(model, order)
-            checkpoints.save_conditioning(hidden, conditioning)
-            checkpoints.save_latents(hidden, 0, latents, made_with)
-            first_step = 0
-            yield progress("encode", 1, 1)
-        else:
-            conditioning, latents, first_step = saved.conditioning, saved.latents, saved.step
-            if saved.made_with != made_with:
-                note = f"{note} Its first {saved.step} steps were made with other settings."
-        self._wishes.check(order.job)
-
-        yield progress("denoise", first_step, request.steps)
-        begun = time.monotonic()
-        steps = denoise(model, conditioning, latents, request, first_step)
-        for step, latents in enumerate(steps, start=first_step + 1):
-            checkpoints.save_latents(hidden, step, latents, made_with)
-            now = time.monotonic()
-            measured.step_seconds.append(now - begun)
-            measured.seconds["denoise"] = sum(measured.step_seconds)
-            yield progress("denoise", step, request.steps)
-            begun = time.monotonic()
+        made_with = _made_with(self._model_hash, memory_plan)
+        checkpoint = load_checkpoint(Path(order.hidden), device)
+        if checkpoint is None:
             self._wishes.check(order.job)
+            yield meter.progress("encode", 0, 1)
+            with meter.timed("encode"):
+                checkpoint = _encode(model, order, made_with)
+            yield meter.progress("encode", 1, 1)
+        latents = yield from self._denoise(order, model, checkpoint, made_with, meter)
 
-        folder = hidden / "take"
+        folder = Path(order.hidden) / "take"
         shutil.rmtree(folder, ignore_errors=True)  # of an attempt that was killed while writing
         folder.mkdir()
-        first: np.ndarray | None = None
-        done = 0
-        yield progress("decode", 0, request.frames)
-        with MasterWriter(
-            folder / MASTER, request.width, request.height, Fraction(request.fps),
-            metadata_for(request),
-        ) as master:  # fmt: skip
-            chunks = decode(model, latents, memory_plan.decode_chunk)
-            begun = time.monotonic()
-            for frames in chunks:
-                first = frames[0] if first is None else first
-                master.write(frames)
-                done += len(frames)
-                measured.seconds["decode"] = time.monotonic() - begun
-                yield progress("decode", done, request.frames)
-                self._wishes.check(order.job)
-            self._decode_seconds_a_pixel = measured.seconds["decode"] / pixels
-
-            yield progress("write", 0, 1)
-            begun = time.monotonic()
-            master.close()
-        assert first is not None
-        write_poster(first, folder / POSTER)
-        measured.seconds["write"] = time.monotonic() - begun
+        yield from self._decode(order, model, latents, memory_plan, meter, folder)
         take = Take(
             id=order.job,
-            request=request,
+            request=order.request,
             model_hash=self._model_hash,
-            versions=_versions(),
-            threads=torch.get_num_threads(),
+            versions=made_with["versions"],
+            threads=made_with["threads"],
             plan=memory_plan.to_json(),
-            peak_memory_bytes=measured.peak_bytes,
-            seconds=measured.seconds,
+            peak_memory_bytes=meter.peak_bytes,
+            seconds=meter.seconds,
             made=datetime.now(UTC).isoformat(timespec="seconds"),
-            note=note.strip(),
+            note=_note(order, checkpoint, made_with),
         )
         write_take(folder, take)
         publish_folder(folder, Path(order.target))
-        shutil.rmtree(hidden, ignore_errors=True)
-        yield progress("write", 1, 1)
-        yield Finished(
-            order.job,
-            order.target,
-            measured.seconds,
-            max(measured.peak_bytes.values()),
-            memory_plan.to_json(),
-        )
+        shutil.rmtree(order.hidden, ignore_errors=True)
+        yield meter.progress("write", 1, 1)
+        peak = max(meter.peak_bytes.values())
+        yield Finished(order.job, order.target, meter.seconds, peak, memory_plan.to_json())
 
     def _take_device(self, order: RenderOrder, device: torch.device) -> Iterator[RenderEvent]:
         if self._lock is None:
@@ -212,50 +139,94 @@ class Engine:
                 yield Waiting(order.job, holder)
             self._wishes.check(order.job)
 
-    def _load(self, order: RenderOrder, device: torch.device, memory_plan: MemoryPlan) -> Model:
-        key = (order.model_folder, str(device), memory_plan.precision)
+    def _load(self, folder: Path, device: torch.device, memory_plan: MemoryPlan) -> Model:
+        key = (str(folder), str(device), memory_plan.precision)
         if self._model is None or self._model_key != key:
             self._model = None  # frees the last one before the next takes its place
-            self._model = load_model(Path(order.model_folder), device, memory_plan.precision)
-            self._model_hash = model_hash(Path(order.model_folder))
+            self._model = load_model(folder, device, memory_plan.precision)
+            self._model_hash = model_hash(folder)
             self._model_key = key
         return self._model
 
-    def _seconds_left(
-        self, guided: bool, stage: Stage, step: int, steps: int, measured: _Measured, pixels: int
-    ) -> float | None:
-        if stage == "decode" and step:
-            return measured.seconds["decode"] / step * (steps - step)
-        if stage in ("decode", "write"):
-            return None if stage == "decode" else 0.0
-        if stage != "denoise" or not measured.step_seconds:
-            return None
-        a_step = statistics.median(measured.step_seconds)
-        if self._decode_seconds_a_pixel is not None:
-            decoding = self._decode_seconds_a_pixel * pixels
-        else:
-            decoding = a_step * _DECODE_IN_GUIDED_STEPS * (1 if guided else 2)
-        return a_step * (steps - step) + decoding
+    def _denoise(
+        self,
+        order: RenderOrder,
+        model: Model,
+        checkpoint: Checkpoint,
+        made_with: dict[str, Any],
+        meter: Meter,
+    ) -> Generator[RenderEvent, None, torch.Tensor]:
+        """Goes on after the checkpoint's step and saves one after each; returns the latents."""
+        request, latents, done = order.request, checkpoint.latents, checkpoint.step
+        steps = denoise(model, checkpoint.conditioning, latents, request, done)
+        yield meter.progress("denoise", done, request.steps)
+        while done < request.steps:
+            self._wishes.check(order.job)
+            with meter.timed("denoise"):
+                latents = next(steps)
+                done += 1
+                save_latents(Path(order.hidden), done, latents, made_with)
+            yield meter.progress("denoise", done, request.steps)
+        return latents
+
+    def _decode(
+        self,
+        order: RenderOrder,
+        model: Model,
+        latents: torch.Tensor,
+        memory_plan: MemoryPlan,
+        meter: Meter,
+        folder: Path,
+    ) -> Iterator[RenderEvent]:
+        """Streams the frames to the master, and makes the poster of the first one."""
+        request, done = order.request, 0
+        chunks = decode(model, latents, memory_plan.decode_chunk)
+        rate, metadata = Fraction(request.fps), metadata_for(request)
+        yield meter.progress("decode", 0, request.frames)
+        with MasterWriter(folder / MASTER, request.width, request.height, rate, metadata) as master:
+            while done < request.frames:
+                self._wishes.check(order.job)
+                with meter.timed("decode"):
+                    frames = next(chunks)
+                    master.write(frames)
+                if done == 0:
+                    write_poster(frames[0], folder / POSTER)
+                done += len(frames)
+                yield meter.progress("decode", done, request.frames)
+            meter.decoded_all()
+            self._decode_rate = meter.decode_rate
+            yield meter.progress("write", 0, 1)
+            with meter.timed("write"):
+                master.close()
 
 
-def _encode(model: Model, order: RenderOrder) -> tuple[Conditioning, torch.Tensor]:
-    request = order.request
+def _encode(model: Model, order: RenderOrder, made_with: dict[str, Any]) -> Checkpoint:
+    """What the picture and the seed decide, on disk: the checkpoint before the first step."""
+    request, hidden = order.request, Path(order.hidden)
     picture = open_image(Path(request.source), request.framing.background)
     picture = frame(picture, request.width, request.height, request.framing)
     generator = seeded(request)
     conditioning = encode_image(model, picture, request, generator)
-    return conditioning, draw_latents(model, request, generator, conditioning.embedding.dtype)
+    latents = draw_latents(model, request, generator, conditioning.embedding.dtype)
+    save_conditioning(hidden, conditioning)
+    save_latents(hidden, 0, latents, made_with)
+    return Checkpoint(0, conditioning, latents, made_with)
 
 
-@contextmanager
-def _timed(measured: _Measured, stage: str) -> Iterator[None]:
-    begun = time.monotonic()
-    yield
-    measured.seconds[stage] = time.monotonic() - begun
+def _made_with(hash_of_model: str, memory_plan: MemoryPlan) -> dict[str, Any]:
+    """What has to be the same for a job to go on to the same frames, bit for bit."""
+    return {
+        "model": hash_of_model,
+        "versions": {name: version(name) for name in _LIBRARIES},
+        "threads": torch.get_num_threads(),
+        "plan": memory_plan.to_json(),
+    }
 
 
-def _versions() -> dict[str, str]:
-    return {name: version(name) for name in _LIBRARIES}
+def _note(order: RenderOrder, checkpoint: Checkpoint, made_with: dict[str, Any]) -> str:
+    if checkpoint.made_with == made_with:
+        return order.note
+    return f"{order.note} Steps up to {checkpoint.step} were made with other libraries.".strip()
 
 
 def _reason(error: Exception) -> Reason:
