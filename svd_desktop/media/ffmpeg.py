@@ -71,7 +71,7 @@ class Ffmpeg:
             "-nostats", "-progress", "pipe:1", "-stats_period", "0.1",
             "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}",
             "-framerate", str(rate), "-i", "pipe:0",
-            *output, *tags, f"file:{target}",
+            "-abort_on", "empty_output", *output, *tags, f"file:{target}",
         ]  # fmt: skip
         self.encoded = 0  # frames that ffmpeg has finished with
         self._target = target

@@ -26,7 +26,7 @@ _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF", "AVIF", "JPEG2000", "GIF", "B
             "TGA", "ICO")  # fmt: skip
 IMAGE_SUFFIXES: frozenset[str] = frozenset({
     ".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".tif", ".tiff", ".heic", ".heif",
-    ".hif", ".avif", ".jp2", ".j2k", ".jpx", ".gif", ".bmp", ".dib", ".ppm", ".pgm", ".pbm",
+    ".hif", ".avif", ".jp2", ".j2k", ".jpx", ".gif", ".bmp", ".ppm", ".pgm", ".pbm",
     ".pnm", ".tga", ".ico",
 })  # fmt: skip
 MAX_PIXELS = 300_000_000  # three times the largest camera sensor on sale; 0.9 GB as RGB
@@ -80,7 +80,8 @@ def thumbnail(path: Path, longest: int) -> Image.Image:
     """
     size = (longest, longest)
     with _opened(path) as image:
-        image.draft(None, size)
+        scale = longest / max(image.size)
+        image.draft(None, (round(image.width * scale), round(image.height * scale)))
         image.load()
         if image.mode in _AVERAGED and "transparency" not in image.info:
             image.thumbnail(size, Image.Resampling.LANCZOS)
