@@ -1,8 +1,8 @@
 """A take's clips, delivered to a folder: each once, whole, and beside it how it was made.
 
-Safe to run again after a kill at any moment. A clip is encoded under a hidden part name; then its
-sidecar is published, which claims the name, and at once the clip. A later run knows its own sidecar
-by take, preset and rate: it finds the clip beside it or puts it there.
+Safe to run again after a kill at any moment. A clip is encoded in a hidden folder; then its sidecar
+is published, which claims the name, and at once the clip. A later run knows its own sidecar by
+take, preset and rate: it finds the clip beside it or puts it there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -55,7 +56,7 @@ def export(
         folder.mkdir(parents=True, exist_ok=True)
         for index, preset in enumerate(presets):
             clip = _Clip(take, preset, rate, folder)
-            clip.remove_stale_parts()
+            clip.remove_leftovers()
             if not clip.find_published():
                 if frames is None:
                     frames = _frames(take_folder, take)
@@ -79,7 +80,10 @@ class _Clip:
         self._take, self._preset, self._rate, self._folder = take, preset, rate, folder
         self._identity = {"take": take.id, "preset": preset.name, "rate": str(rate)}
         self._stem: str | None = None
-        self._part_prefix = f".{take.id}.{preset.name}."
+        # A folder, because the ffmpeg of a killed run may outlive it for a moment: once its folder
+        # is gone it cannot make its file any more.
+        self._prefix = f".{take.id}.{preset.name}."
+        self._hidden = folder / f"{self._prefix}{os.getpid()}{PART_SUFFIX}"
 
     def make(
         self,
@@ -88,11 +92,12 @@ class _Clip:
         cancelled: Callable[[], bool] | None,
     ) -> None:
         """Encodes and publishes clip and sidecar."""
-        part = self._part(self._preset.suffix)
+        part = self._hidden / f"clip{PART_SUFFIX}"
         metadata = metadata_for(self._take.request)
-        encode(self._preset, frames, self._rate, part, metadata, on_frame, cancelled)
         claimed = None
         try:
+            self._hidden.mkdir()
+            encode(self._preset, frames, self._rate, part, metadata, on_frame, cancelled)
             claimed = self._claim()
             # An exporter of the same clip at the same time may have been faster by a moment.
             with contextlib.suppress(FileExistsError):
@@ -102,7 +107,7 @@ class _Clip:
                 claimed.unlink(missing_ok=True)
             raise
         finally:
-            part.unlink(missing_ok=True)
+            shutil.rmtree(self._hidden, ignore_errors=True)
 
     def find_published(self) -> bool:
         """Whether the clip is there. A sidecar of ours without its clip is taken as ours."""
@@ -112,16 +117,15 @@ class _Clip:
     def published(self) -> list[Path]:
         return [self._path(self._preset.suffix), self._path(SIDECAR_SUFFIX)]
 
-    def remove_stale_parts(self) -> None:
-        """Part files of this clip are of runs that were killed: a take has one owner."""
+    def remove_leftovers(self) -> None:
+        """Hidden folders of this clip are of runs that were killed: a take has one owner."""
         for path in self._folder.iterdir():
-            if path.name.startswith(self._part_prefix) and path.name.endswith(PART_SUFFIX):
+            if path.name.startswith(self._prefix) and path.name.endswith(PART_SUFFIX):
+                gone = path.with_name(f"{path.name}.gone{PART_SUFFIX}")
                 # Windows refuses while the killed run's ffmpeg is still on its way out.
                 with contextlib.suppress(PermissionError):
-                    path.unlink(missing_ok=True)
-
-    def _part(self, suffix: str) -> Path:
-        return self._folder / f"{self._part_prefix}{os.getpid()}{suffix}{PART_SUFFIX}"
+                    path.rename(gone)
+                    shutil.rmtree(gone)
 
     def _claim(self) -> Path | None:
         """Publishes the sidecar under the first free version, unless an earlier run did.
@@ -138,14 +142,12 @@ class _Clip:
             version += 1
             if (self._folder / (stem + self._preset.suffix)).exists():
                 continue
-            part = self._part(SIDECAR_SUFFIX)
+            part = self._hidden / f"sidecar{PART_SUFFIX}"
+            part.write_bytes(self._sidecar(stem))
             try:
-                part.write_bytes(self._sidecar(stem))
                 publish_file(part, sidecar)
             except FileExistsError:
                 continue
-            finally:
-                part.unlink(missing_ok=True)
             self._stem = stem
             return sidecar
 
