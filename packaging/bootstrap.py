@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -343,15 +342,10 @@ def render_sample() -> None:
             say(f"The sample's clip: {clip}")
             return
     say(f"Rendering {SAMPLE.name} with the embedded model")
-    command = [str(SCRIPTS / "svd-desktop"), "render", str(SAMPLE), "--json"]
-    rendering = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8")
-    assert rendering.stdout is not None
-    files = []
-    for line in rendering.stdout:
-        event = json.loads(line)
-        if event["event"] == "finished":
-            files = event["files"]
-    if rendering.wait() != 0 or not files:
+    command = [str(SCRIPTS / "svd-desktop"), "render", str(SAMPLE)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8")
+    files = done.stdout.splitlines()
+    if done.returncode != 0 or not files:
         stop("The sample was not rendered; the lines above say why.")
     CLIP.write_text(files[0], "utf-8")
     say(f"The sample's clip: {files[0]}")

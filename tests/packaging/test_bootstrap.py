@@ -149,6 +149,58 @@ def test_without_root_and_terminal_the_line_to_type_is_printed(
     assert "sudo apt-get install libegl1 libgl1" in capsys.readouterr().out
 
 
+@pytest.fixture
+def program(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed stand-in for `svd-desktop`; returns where it writes down how it was called."""
+    calls, program = checkout / "calls", bootstrap.SCRIPTS / "svd-desktop"
+    program.parent.mkdir(parents=True)
+    clip = checkout / "a clip.mp4"
+    program.write_text(
+        f"""#!/bin/sh
+echo "$@" >> {calls}
+[ "$1" != render ] || {{ echo denoise >&2; touch "{clip}"; echo "{clip}"; echo "{clip}.json"; }}
+"""
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(bootstrap, "set_up", lambda mode: None)
+    monkeypatch.setattr(bootstrap, "system_packages", lambda mode: [])
+    monkeypatch.setattr(bootstrap.sys, "platform", "linux")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    return calls
+
+
+def test_run_renders_the_sample_and_says_where_the_clip_is(
+    program: Path, checkout: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert bootstrap.main(["run"]) == 0
+    said = capsys.readouterr().out
+    assert f"The sample's clip: {checkout / 'a clip.mp4'}\n" in said
+    assert "no display" in said
+    assert program.read_text() == f"render {bootstrap.SAMPLE}\n"
+
+
+def test_run_opens_the_window_and_renders_the_sample_only_once(
+    program: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert bootstrap.main(["run"]) == 0
+    assert bootstrap.main(["run", "--", "photo.jpg"]) == 0
+    assert program.read_text().splitlines()[1:] == ["", "photo.jpg"]
+    (checkout / "a clip.mp4").unlink()
+    assert bootstrap.main(["run"]) == 0
+    assert program.read_text().count("render") == 2
+
+
+def test_run_says_so_when_the_sample_cannot_be_rendered(
+    program: Path, capsys: pytest.CaptureFixture[str]
+):
+    (bootstrap.SCRIPTS / "svd-desktop").write_text("#!/bin/sh\necho no memory >&2\nexit 5\n")
+    with pytest.raises(SystemExit):
+        bootstrap.main(["run"])
+    assert "The sample was not rendered" in capsys.readouterr().err
+
+
 def test_an_unknown_command_prints_the_three(capsys: pytest.CaptureFixture[str]):
     assert bootstrap.main(["install"]) == 2
     assert "bootstrap.py test" in capsys.readouterr().out
