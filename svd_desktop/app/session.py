@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
 
 from svd_desktop.app.background import Background
@@ -55,6 +55,7 @@ class Session(QObject):
         self._clips = ClipReader(self)
         self._worker: RenderWorker | None = None
         self._shutting = False
+        self._running = 0  # threads
         self._following = True
         self.inputs = InputsModel(self._thumbnails, self)
         self.settings = ClipSettings(self)
@@ -82,8 +83,7 @@ class Session(QObject):
     def open(self) -> None:
         """Starts the threads and reads the library; `opened` follows."""
         for thread in self._threads():
-            thread.finished.connect(self._on_thread_end)
-            thread.start()
+            self._start(thread)
         self._librarian.open()
 
     def shut(self) -> None:
@@ -92,7 +92,13 @@ class Session(QObject):
         self.playback.pause()
         for thread in self._threads():
             thread.shut()
-        self._on_thread_end()
+        if not self._running:
+            self.ended.emit()
+
+    def wait(self) -> None:
+        """Blocks until every thread has ended, when there is no window left to keep alive."""
+        for thread in self._threads():
+            thread.wait()
 
     def add_inputs(self, paths: Iterable[Path]) -> None:
         self._finder.look_in(paths)
@@ -169,8 +175,7 @@ class Session(QObject):
         self._worker.job_changed.connect(self._on_job)
         self._worker.recovered.connect(self._on_recovered)
         self._worker.reported.connect(self._on_event)
-        self._worker.finished.connect(self._on_thread_end)
-        self._worker.start()
+        self._start(self._worker)
         if not self.held:  # Render was pressed before the library was open
             self._worker.begin()
         self.held_changed.emit()
@@ -241,6 +246,12 @@ class Session(QObject):
         self.held = held
         self.held_changed.emit()
 
+    def _start(self, thread: QThread) -> None:
+        thread.finished.connect(self._on_thread_end)
+        self._running += 1
+        thread.start()
+
     def _on_thread_end(self) -> None:
-        if self._shutting and not any(thread.isRunning() for thread in self._threads()):
+        self._running -= 1
+        if self._shutting and not self._running:
             self.ended.emit()

@@ -62,6 +62,8 @@ def message(job: Job, live: Live) -> str:
         return job.reason.sentence
     if isinstance(live, Waiting):
         return _tr("In use by {0}.").format(live.holder)
+    if job.state == JobState.DONE:
+        return " ".join(filter(None, (_tr("In {0}.").format(job.delivery.folder), job.note)))
     return job.note
 
 

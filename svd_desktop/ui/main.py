@@ -29,14 +29,17 @@ def run(paths: list[Path]) -> int:
     window = MainWindow(session)
     window.painted.connect(session.open)
     if paths:
-        session.add_inputs(paths)
+        session.add_inputs(path.absolute() for path in paths)
     window.closed.connect(session.shut)
     session.ended.connect(application.quit)
     window.show()
-    return application.exec()
+    status = application.exec()
+    session.shut()  # again, for when the desktop ended the program and not the window
+    session.wait()
+    return status
 
 
 def _process_backend(folders: Folders, settings: Settings) -> ProcessBackend:
     from svd_desktop.backends.process import ProcessBackend
 
-    return ProcessBackend(folders.logs / "render.log", settings.idle_seconds)
+    return ProcessBackend(folders.logs / "render-process.log", settings.idle_seconds)

@@ -74,7 +74,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.problems)
         column.addWidget(whole, 1)
         self.setCentralWidget(middle)
-        self.statusBar().addPermanentWidget(MemoryGauge(self._session))
+        self.gauge = MemoryGauge(self._session)
+        self.statusBar().addPermanentWidget(self.gauge)
         self.statusBar().setContentsMargins(theme.GAP, 0, 0, 0)
         self.setTabOrder(self.inputs, self.stage)
         self.setTabOrder(self.stage, self.panel)
@@ -108,10 +109,10 @@ class MainWindow(QMainWindow):
         ]
         for key, command in keys:
             QShortcut(QKeySequence(key), self, command)
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        delete = QKeySequence(QKeySequence.StandardKey.Delete)
         for view in (self.inputs, self.queue):
-            QShortcut(delete, view, view.remove_selected, context=here)
+            delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), view)
+            delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            delete.activated.connect(view.remove_selected)
 
     def choose(self) -> None:
         """Asks for pictures with the platform's own dialog."""

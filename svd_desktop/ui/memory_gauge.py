@@ -28,6 +28,7 @@ class MemoryGauge(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GAP, theme.TIGHT, theme.GAP, theme.TIGHT)
         layout.setSpacing(theme.GAP)
+        layout.addStretch()
         layout.addWidget(self.text)
         layout.addWidget(self.bar)
         session.memory_changed.connect(self._show)

@@ -24,9 +24,10 @@ class ClipView(QWidget):
         image = self.image()
         if image is None:
             return
-        size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = self.rect().adjusted(theme.GAP, theme.GAP, -theme.GAP, -theme.GAP)
+        size = image.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target = QRect(QPoint(0, 0), size)
-        target.moveCenter(self.rect().center())
+        target.moveCenter(place.center())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(target, image)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionProgressBar,
     QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
@@ -30,7 +28,7 @@ from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
-_PARTS = 1000
+_BAR_HEIGHT = 6
 
 
 class QueueView(QWidget):
@@ -209,18 +207,40 @@ class _Delegate(QStyledItemDelegate):
         if fraction is None:
             super().paint(painter, option, index)
             return
-        style = option.widget.style() if option.widget else QApplication.style()
-        empty = QStyleOptionViewItem(option)
-        self.initStyleOption(empty, index)
-        empty.text = ""
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, option.widget)
-        bar = QStyleOptionProgressBar()
-        bar.rect = option.rect.adjusted(theme.TIGHT, 3, -theme.GAP, -3)
-        bar.state = option.state | QStyle.StateFlag.State_Horizontal
-        bar.palette = option.palette
-        bar.fontMetrics = option.fontMetrics
-        bar.minimum, bar.maximum, bar.progress = 0, _PARTS, round(fraction * _PARTS)
-        bar.text = index.data()
-        bar.textVisible = True
-        bar.textAlignment = Qt.AlignmentFlag.AlignCenter
-        style.drawControl(QStyle.ControlElement.CE_ProgressBar, bar, painter, option.widget)
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        words, plain.text = plain.text, ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        ink = option.palette.color(role)
+        inner = option.rect.adjusted(theme.TIGHT, 0, -theme.GAP, 0)
+        bar = QRect(0, 0, inner.width() // 2, _BAR_HEIGHT)
+        bar.moveCenter(inner.center())
+        bar.moveLeft(inner.left())
+        _paint_bar(painter, bar, fraction, ink if selected else option.palette.highlight().color())
+        painter.setPen(ink)
+        painter.drawText(
+            inner.adjusted(bar.width() + theme.GAP, 0, 0, 0),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            words,
+        )
+
+
+def _paint_bar(painter: QPainter, place: QRect, fraction: float, color: QColor) -> None:
+    """Thin and flat: the style's own bar runs under its text and clashes with a selected row."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    ground = QColor(color)
+    ground.setAlphaF(0.25)
+    radius = place.height() / 2
+    painter.setBrush(ground)
+    painter.drawRoundedRect(place, radius, radius)
+    if fraction > 0:
+        done = QRect(place)
+        done.setWidth(max(place.height(), round(place.width() * fraction)))
+        painter.setBrush(color)
+        painter.drawRoundedRect(done, radius, radius)
+    painter.restore()

@@ -37,7 +37,6 @@ class Stage(QWidget):
         self.controls = PlayerControls(session.playback)
         ground = theme.Backdrop()
         self._pages = QStackedLayout(ground)
-        self._pages.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         self._pages.addWidget(self.notice)
         self._pages.addWidget(self.clip)
         layout = QVBoxLayout(self)
@@ -77,6 +76,8 @@ class _Notice(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, _PARTS)
+        self.bar.setFixedHeight(theme.GAP + theme.TIGHT)
+        self.bar.setAccessibleName(self.tr("Progress"))
         self.line = theme.Quiet()
         for label in (self.title, self.line):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

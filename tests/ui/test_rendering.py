@@ -1,0 +1,198 @@
+"""From Render to the looping clip, and everything that may come between."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from svd_desktop.app.queue_model import FRACTION, JOB, Column
+from svd_desktop.app.session import Session
+from svd_desktop.core.errors import Reason
+from svd_desktop.core.events import Started, Waiting
+from svd_desktop.core.jobs import JobState
+from svd_desktop.library import jobs as library_jobs
+from svd_desktop.library.database import open_library
+from svd_desktop.library.folders import find_folders
+from svd_desktop.ui.main_window import MainWindow
+from tests.fakes import MEMORY, ScriptedBackend, moving_square
+from tests.ui.conftest import drop_files, make_picture
+
+
+def cell(session: Session, column: Column, row: int = 0) -> str:
+    return session.queue.index(row, column).data()
+
+
+def state(session: Session, row: int = 0) -> JobState:
+    return session.queue.index(row, 0).data(JOB).state
+
+
+@pytest.fixture
+def rendering(
+    window: MainWindow, session: Session, backend: ScriptedBackend, picture: Path, qtbot: QtBot
+) -> Callable[[], None]:
+    """One picture dropped, Render pressed, and the backend at work."""
+    drop_files(window, picture)
+    qtbot.waitUntil(lambda: window.panel.render_button.isEnabled())
+    window.panel.render_button.click()
+    qtbot.waitUntil(lambda: session.queue.rowCount() == 1 and bool(backend.orders))
+    qtbot.waitUntil(lambda: state(session) == JobState.RUNNING)
+
+
+def test_a_job_is_shown_only_when_it_is_on_disk(
+    window: MainWindow,
+    session: Session,
+    picture: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+    add = library_jobs.add
+
+    def slow_add(*args, **kwargs):
+        reached.set()
+        go_on.wait(5)
+        return add(*args, **kwargs)
+
+    monkeypatch.setattr(library_jobs, "add", slow_add)
+    session.render([picture])
+    qtbot.waitUntil(reached.is_set)
+    assert session.queue.rowCount() == 0
+    go_on.set()
+    qtbot.waitUntil(lambda: session.queue.rowCount() == 1)
+    with open_library(find_folders()) as db:
+        (job,) = library_jobs.listed(db)
+    assert job.id == session.queue.index(0, 0).data(JOB).id
+    assert job.request.source == str(picture)
+
+
+def test_progress_shows_in_the_queue_the_stage_and_the_gauge(
+    rendering: None, window: MainWindow, session: Session, backend: ScriptedBackend, qtbot: QtBot
+) -> None:
+    backend.say(Started(backend.order.job, "cpu", {}))
+    backend.progress("denoise", 2, 8, seconds_left=75)
+    qtbot.waitUntil(lambda: cell(session, Column.PROGRESS) == "2 of 8")
+    assert cell(session, Column.STATE) == "Rendering"
+    assert cell(session, Column.TIME_LEFT) == "1 min 15 s"
+    assert session.queue.index(0, 0).data(FRACTION) == 0.25
+    assert window.stage.notice.isVisible()
+    assert "step 2 of 8" in window.stage.notice.line.text()
+    assert "about 1 min 15 s left" in window.stage.notice.line.text()
+    assert session.memory_bytes == MEMORY
+    assert window.gauge.text.text().startswith("Memory 512 MiB of ")
+
+
+def test_a_job_that_waits_for_the_device_says_for_whom(
+    rendering: None, session: Session, backend: ScriptedBackend, qtbot: QtBot
+) -> None:
+    backend.say(Waiting(backend.order.job, "svd-desktop render"))
+    qtbot.waitUntil(lambda: cell(session, Column.STATE) == "Waiting for the device")
+    assert cell(session, Column.MESSAGE) == "In use by svd-desktop render."
+
+
+def test_a_finished_clip_loops_exactly_its_frames(
+    rendering: None, window: MainWindow, session: Session, backend: ScriptedBackend, qtbot: QtBot
+) -> None:
+    frames = moving_square()
+    backend.finish(frames)
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    assert state(session) == JobState.DONE
+    assert session.playback.playing
+    assert window.stage.clip.isVisible()
+    session.playback.pause()
+    for number in range(14):
+        session.playback.seek(number)
+        assert np.array_equal(pixels(window.stage.clip.image()), frames[number])
+    assert window.stage.controls.counter.text() == "14 / 14"
+    session.playback.step(1)
+    assert window.stage.controls.counter.text() == "1 / 14"
+
+
+def test_a_failure_shows_its_sentence_and_remedy_and_can_be_tried_again(
+    rendering: None, window: MainWindow, session: Session, backend: ScriptedBackend, qtbot: QtBot
+) -> None:
+    backend.fail(Reason("memory", "It needs 7.5 GiB, 6.1 are free.", "Use 768x448."))
+    qtbot.waitUntil(lambda: state(session) == JobState.FAILED)
+    assert cell(session, Column.MESSAGE) == "It needs 7.5 GiB, 6.1 are free. Use 768x448."
+    assert window.stage.notice.title.text() == "boat.png could not be rendered"
+    assert "Use 768x448." in window.stage.notice.line.text()
+    assert window.queue.retry.isEnabled()
+    window.queue.retry.click()
+    qtbot.waitUntil(lambda: len(backend.orders) == 2)
+    assert state(session) == JobState.RUNNING
+
+
+def test_the_job_being_rendered_can_be_cancelled(
+    rendering: None, window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    window.queue.cancel.click()
+    qtbot.waitUntil(lambda: state(session) == JobState.CANCELLED)
+    assert cell(session, Column.STATE) == "Cancelled"
+    assert cell(session, Column.MESSAGE) == ""
+
+
+def test_a_waiting_job_can_be_cancelled_and_removed(
+    rendering: None, window: MainWindow, session: Session, picture: Path, qtbot: QtBot
+) -> None:
+    session.render([make_picture(picture.with_name("second.png"))])
+    qtbot.waitUntil(lambda: session.queue.rowCount() == 2)
+    window.queue.table.setCurrentIndex(session.queue.index(1, 0))
+    window.queue.cancel.click()
+    qtbot.waitUntil(lambda: state(session, 1) == JobState.CANCELLED)
+    assert state(session, 0) == JobState.RUNNING
+    window.queue.remove.click()
+    qtbot.waitUntil(lambda: session.queue.rowCount() == 1)
+
+
+def test_the_queue_goes_on_after_a_failure(
+    rendering: None, session: Session, backend: ScriptedBackend, picture: Path, qtbot: QtBot
+) -> None:
+    session.render([picture])
+    qtbot.waitUntil(lambda: session.queue.rowCount() == 2)
+    backend.fail(Reason("input", "The picture is gone.", "Put it back."))
+    qtbot.waitUntil(lambda: state(session, 1) == JobState.RUNNING)
+    backend.finish(moving_square())
+    qtbot.waitUntil(lambda: state(session, 1) == JobState.DONE)
+
+
+def test_render_takes_what_is_selected_or_everything(
+    window: MainWindow, session: Session, backend: ScriptedBackend, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paths = [make_picture(tmp_path / "p" / f"{number}.png") for number in range(3)]
+    drop_files(window, *paths)
+    qtbot.waitUntil(lambda: window.panel.render_button.text() == "Render all 3")
+    window.inputs.list.setCurrentIndex(session.inputs.index(1))
+    assert window.panel.render_button.text() == "Render"
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: session.queue.rowCount() == 1)
+    assert cell(session, Column.PICTURE) == "1.png"
+
+
+def test_a_library_that_cannot_be_opened_is_a_sentence_over_a_window_that_lives(
+    home: Path, backend: ScriptedBackend, qtbot: QtBot
+) -> None:
+    (home / "library").mkdir()
+    (home / "library" / "library.sqlite").write_bytes(b"not a database" * 100)
+    session = Session(lambda folders, settings: backend)
+    window = MainWindow(session)
+    window.painted.connect(session.open)
+    window.closed.connect(session.shut)
+    with qtbot.waitSignal(session.problem):
+        window.show()
+    assert "cannot be opened" in window.problems.text.text()
+    assert window.problems.isVisible()
+    with qtbot.waitSignal(session.ended):
+        window.close()
+    session.wait()
+
+
+def pixels(image: QImage) -> np.ndarray:
+    """[H, W, 3], without the padding at the ends of lines."""
+    lines = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return lines[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)

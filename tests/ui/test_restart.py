@@ -1,0 +1,95 @@
+"""Closing loses nothing, and the next start waits for one click."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from svd_desktop.app.queue_model import JOB
+from svd_desktop.core.jobs import Delivery, JobState, Owner
+from svd_desktop.core.request import RenderRequest
+from svd_desktop.library import jobs
+from svd_desktop.library.database import open_library
+from svd_desktop.library.folders import find_folders
+from svd_desktop.ui.main_window import MainWindow
+from tests.fakes import ScriptedBackend, moving_square
+from tests.ui.conftest import OpenWindow, close
+
+GONE = Owner(pid=1, started=0.0, boot="another boot", name="the window")
+
+
+def request(source: Path) -> RenderRequest:
+    return RenderRequest(
+        source=str(source), model="svd-mini", width=224, height=128, frames=14, steps=8, seed=1
+    )
+
+
+def states(window: MainWindow) -> list[JobState]:
+    queue = window.session_for_test.queue
+    return [queue.index(row, 0).data(JOB).state for row in range(queue.rowCount())]
+
+
+def test_closing_while_rendering_pauses_and_the_next_window_goes_on(
+    open_window: OpenWindow, backend: ScriptedBackend, picture: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.session_for_test.render([picture])
+    qtbot.waitUntil(lambda: len(backend.orders) == 1)
+    backend.progress("denoise", 3, 8)
+    qtbot.waitUntil(lambda: window.session_for_test.memory_bytes > 0)
+    close(window, qtbot)
+    assert backend.closed
+    with open_library(find_folders()) as db:
+        (job,) = jobs.listed(db)
+    assert (job.state, job.step) == (JobState.PAUSED, 3)
+
+    window = open_window()
+    assert states(window) == [JobState.PAUSED]
+    assert window.queue.banner.isVisible()
+    assert "boat.png was interrupted and goes on after step 3 of 8" in (
+        window.queue.banner.text.text()
+    )
+    assert len(backend.orders) == 1  # nothing begins by itself
+    window.queue.banner.start.click()
+    qtbot.waitUntil(lambda: len(backend.orders) == 2)
+    assert not window.queue.banner.isVisible()
+    backend.finish(moving_square())
+    qtbot.waitUntil(lambda: states(window) == [JobState.DONE])
+
+
+def test_after_a_kill_the_queue_is_there_and_says_what_was_interrupted(
+    open_window: OpenWindow, backend: ScriptedBackend, picture: Path, home: Path, qtbot: QtBot
+) -> None:
+    with open_library(find_folders()) as db:
+        jobs.add(db, [request(picture), request(picture)], Delivery(str(home / "out")))
+        first = jobs.claim(db, GONE)
+        jobs.record_step(db, first.id, 5)
+    window = open_window()
+    qtbot.waitUntil(lambda: states(window) == [JobState.QUEUED, JobState.QUEUED])
+    assert window.queue.banner.text.text() == (
+        "2 clips wait from last time. boat.png was interrupted and goes on after step 5 of 8."
+    )
+    assert backend.orders == []
+
+
+def test_the_window_goes_at_once_though_the_step_is_not_over(
+    open_window: OpenWindow, backend: ScriptedBackend, picture: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    session = window.session_for_test
+    session.render([picture])
+    qtbot.waitUntil(lambda: len(backend.orders) == 1)
+    backend.pause = lambda job_id: None  # a long step
+    window.close()
+    assert not window.isVisible()
+    del backend.pause
+    with qtbot.waitSignal(session.ended):
+        backend.pause(backend.order.job)
+
+
+def test_the_chosen_model_is_remembered(open_window: OpenWindow, home: Path, qtbot: QtBot) -> None:
+    window = open_window()
+    window.session_for_test.choose_model("svd-mini")
+    close(window, qtbot)
+    assert '"svd-mini"' in (home / "settings.json").read_text()
