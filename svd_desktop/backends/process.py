@@ -49,7 +49,9 @@ class ProcessBackend:
         self._job_object: Any = None
         self._lock = threading.Lock()
         self._rendering: str | None = None
+        self._ordered = False  # the process has the order and can be sent wishes
         self._wish: Literal["cancel", "pause"] | None = None
+        self._grace = 0.0
         self._timers: list[threading.Timer] = []
 
     def render(self, order: RenderOrder) -> Iterator[RenderEvent]:
@@ -59,9 +61,9 @@ class ProcessBackend:
         last: RenderEvent | None = None
         try:
             while last is None:
-                process = self._started()
+                process, fresh = self._started()
                 heard = False
-                self._send(process, {"do": "render", "order": order.to_json()})
+                self._send_order(process, order)
                 for event in self._events(process):
                     heard = True
                     if isinstance(event, Progress) and event.stage == "denoise":
@@ -72,13 +74,17 @@ class ProcessBackend:
                     yield event
                 if last is None:
                     status = process.wait()
-                    # An idle process that left just as the order came has heard nothing of it.
-                    if status or heard or self._wish:
+                    self._let_go(process)
+                    # One kept from an earlier job may have left just as the order came. A fresh
+                    # one that ends without a word would do so for ever.
+                    if fresh or heard or self._wish:
                         last = self._ended(order.job, status, step)
         finally:
             with self._lock:
-                self._rendering = None
+                self._rendering, self._ordered = None, False
             self._stop_timers()
+            if last is None:  # nobody listens any more: the next job would hear the rest of this
+                self.close()
         yield last
 
     def cancel(self, job_id: str) -> None:
@@ -88,11 +94,11 @@ class ProcessBackend:
         self._ask(job_id, "pause", PAUSE_GRACE_SECONDS)
 
     def close(self) -> None:
-        process, self._process = self._process, None
+        process = self._process
         if process is None:
             return
         self._send(process, {"do": "close"})
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
         with contextlib.suppress(OSError):  # it is gone already
             process.stdin.close()
         try:
@@ -100,7 +106,7 @@ class ProcessBackend:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        process.stdout.close()
+        self._let_go(process)
 
     @property
     def pid(self) -> int | None:
@@ -109,22 +115,33 @@ class ProcessBackend:
 
     def _ask(self, job_id: str, wish: Literal["cancel", "pause"], grace: float) -> None:
         """Sends a wish; if the process does not answer within the grace it is terminated, and
-        killed if that does not help."""
+        killed if that does not help. Before the order is sent the wish only waits for it: the
+        process takes an order as leave to forget earlier wishes."""
         with self._lock:
-            process = self._process
-            if self._rendering != job_id or process is None or self._wish in (wish, "cancel"):
+            if self._rendering != job_id or self._wish in (wish, "cancel"):
                 return
-            self._wish = wish
-            for timer in self._timers:
-                timer.cancel()
-            self._timers = [
-                threading.Timer(grace, process.terminate),
-                threading.Timer(grace + KILL_GRACE_SECONDS, process.kill),
-            ]
-            for timer in self._timers:
-                timer.daemon = True
-                timer.start()
-        self._send(process, {"do": wish, "job": job_id})
+            self._wish, self._grace = wish, grace
+            if self._ordered and self._process:
+                self._send_wish(self._process, job_id)
+
+    def _send_order(self, process: subprocess.Popen[str], order: RenderOrder) -> None:
+        with self._lock:
+            self._send(process, {"do": "render", "order": order.to_json()})
+            self._ordered = True
+            if self._wish:
+                self._send_wish(process, order.job)
+
+    def _send_wish(self, process: subprocess.Popen[str], job_id: str) -> None:
+        for timer in self._timers:
+            timer.cancel()
+        self._timers = [
+            threading.Timer(self._grace, process.terminate),
+            threading.Timer(self._grace + KILL_GRACE_SECONDS, process.kill),
+        ]
+        for timer in self._timers:
+            timer.daemon = True
+            timer.start()
+        self._send(process, {"do": self._wish, "job": job_id})
 
     def _stop_timers(self) -> None:
         with self._lock:
@@ -135,7 +152,6 @@ class ProcessBackend:
 
     def _ended(self, job: str, status: int, step: int) -> RenderEvent:
         """What it means that the process ended without a last word."""
-        self._process = None
         if self._wish == "cancel":
             return Cancelled(job)
         if self._wish == "pause":
@@ -144,9 +160,12 @@ class ProcessBackend:
         _log.error("%s Its own words are in %s.", message, self._log_path)
         return Failed(job, Reason("crashed", message, f"Details are in {self._log_path}."))
 
-    def _started(self) -> subprocess.Popen[str]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
+    def _started(self) -> tuple[subprocess.Popen[str], bool]:
+        """The process, and whether it was started just now."""
+        if self._process is not None:
+            if self._process.poll() is None:
+                return self._process, False
+            self._let_go(self._process)
         self._log_path.parent.mkdir(parents=True, exist_ok=True)
         too_long = self._log_path.exists() and self._log_path.stat().st_size > _MAX_LOG_BYTES
         with self._log_path.open("wb" if too_long else "ab") as log:
@@ -157,13 +176,23 @@ class ProcessBackend:
                 stderr=log,
                 text=True,
                 encoding="utf-8",
+                errors="replace",
                 bufsize=1,
                 **_apart(),
             )
         self._job_object = _end_with_us(process)
         with self._lock:
             self._process = process
-        return process
+        return process, True
+
+    def _let_go(self, process: subprocess.Popen[str]) -> None:
+        """Closes our ends of the pipes of a process that has ended."""
+        with self._lock:
+            self._process, self._ordered = None, False
+        for pipe in (process.stdin, process.stdout):
+            assert pipe is not None
+            with contextlib.suppress(OSError):  # what was not sent has nobody to go to
+                pipe.close()
 
     def _send(self, process: subprocess.Popen[str], message: dict[str, Any]) -> None:
         assert process.stdin is not None
