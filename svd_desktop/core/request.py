@@ -35,7 +35,7 @@ class Framing:
         if self.mode not in ("crop", "pad", "stretch"):
             raise refuse("framing", self.mode, "Use crop, pad or stretch.")
         if len(self.focus) != 2 or not all(
-            isinstance(x, (int, float)) and math.isfinite(x) and 0 <= x <= 1 for x in self.focus
+            isinstance(x, (int, float)) and 0 <= x <= 1 for x in self.focus
         ):
             raise refuse("focus", self.focus, "Use two numbers from 0 to 1.")
         digits = self.background[1:]
@@ -74,16 +74,18 @@ class RenderRequest:
     framing: Framing = field(default_factory=Framing)
 
     def __post_init__(self) -> None:
-        if not self.source:
+        if not isinstance(self.source, str) or not self.source:
             raise refuse("source", self.source, "Give the path of a picture.")
-        if not self.model:
+        if not isinstance(self.model, str) or not self.model:
             raise refuse("model", self.model, "Give a model's name or folder.")
         for name, parameter in PARAMETERS.items():
             value = getattr(self, name)
             if value is None and name == "decode_chunk":
                 continue
             number = isinstance(value, int if parameter.whole else (int, float))
-            if isinstance(value, bool) or not number or not math.isfinite(value):
+            # Whole numbers have no end, and one beyond a float's cannot be asked if it is finite.
+            endless = isinstance(value, float) and not math.isfinite(value)
+            if isinstance(value, bool) or not number or endless:
                 kind = "a whole number" if parameter.whole else "a number"
                 raise refuse(name, value, f"Use {kind}.")
             if not parameter.minimum <= value <= parameter.maximum:
