@@ -21,6 +21,7 @@ from svd_desktop.core.events import (
     Progress,
     RenderEvent,
     Stage,
+    Started,
 )
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.takes import MASTER, POSTER, Take
@@ -49,6 +50,7 @@ class ScriptedBackend:
     def render(self, order: RenderOrder) -> Iterator[RenderEvent]:
         self._step = 0
         self.orders.append(order)
+        yield Started(order.job, "cpu", {})
         while True:
             event = self._said.get()
             yield event

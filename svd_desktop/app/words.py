@@ -71,15 +71,15 @@ def duration(seconds: float | None) -> str:
     """Rounded as a person would: nobody counts the seconds of an hour."""
     if seconds is None:
         return ""
-    if seconds < 60:
-        return _tr("{0} s").format(max(1, round(seconds)))
-    if seconds < 600:
-        whole = round(seconds)
-        return _tr("{0} min {1} s").format(whole // 60, whole % 60)
-    if seconds < 3600:
-        return _tr("{0} min").format(round(seconds / 60))
+    whole = max(1, round(seconds))
     minutes = round(seconds / 60)
-    return _tr("{0} h {1} min").format(minutes // 60, minutes % 60)
+    if whole < 60:
+        return _tr("{0} s").format(whole)
+    if whole < 600:
+        return _tr("{0} min {1} s").format(*divmod(whole, 60))
+    if minutes < 60:
+        return _tr("{0} min").format(minutes)
+    return _tr("{0} h {1} min").format(*divmod(minutes, 60))
 
 
 def size(count: int) -> str:

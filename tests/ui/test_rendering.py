@@ -124,8 +124,8 @@ def test_a_failure_shows_its_sentence_and_remedy_and_can_be_tried_again(
     assert "Use 768x448." in window.stage.notice.line.text()
     assert window.queue.retry.isEnabled()
     window.queue.retry.click()
-    qtbot.waitUntil(lambda: len(backend.orders) == 2)
-    assert state(session) == JobState.RUNNING
+    qtbot.waitUntil(lambda: state(session) == JobState.RUNNING)
+    assert len(backend.orders) == 2
 
 
 def test_the_job_being_rendered_can_be_cancelled(

@@ -1,0 +1,106 @@
+"""The clock shows the frame that is due, exactly, over any number of rounds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from svd_desktop.app.clips import Clip
+from svd_desktop.app.playback import Playback
+from tests.fakes import moving_square
+
+SECOND = 10**9
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def playback(clock: Clock, qtbot: QtBot) -> Playback:
+    return Playback(clock=clock)
+
+
+def clip(frames: int = 14, rate: Fraction = Fraction(7)) -> Clip:
+    return Clip("job", moving_square(frames), rate)
+
+
+@pytest.mark.parametrize("rate", [Fraction(7), Fraction(24000, 1001), Fraction(30)])
+def test_a_frame_is_shown_from_its_exact_time_on_over_many_rounds(
+    playback: Playback, clock: Clock, rate: Fraction
+) -> None:
+    playback.show(clip(14, rate))
+    for count in (1, 2, 13, 14, 15, 1_000, 100_003):
+        due = -(-count * SECOND // rate)  # the first nanosecond of this frame
+        clock.now = due - 1
+        playback.tick()
+        assert playback.frame == (count - 1) % 14
+        clock.now = due
+        playback.tick()
+        assert playback.frame == count % 14
+
+
+def test_a_late_tick_drops_frames_and_no_delay_adds_up(playback: Playback, clock: Clock) -> None:
+    playback.show(clip())
+    clock.now = SECOND  # a whole second late at 7 frames a second
+    playback.tick()
+    assert playback.frame == 7
+    clock.now = 2 * SECOND
+    playback.tick()
+    assert playback.frame == 0
+
+
+def test_playing_on_after_a_pause_goes_on_at_the_frame_shown(
+    playback: Playback, clock: Clock
+) -> None:
+    playback.show(clip())
+    playback.seek(5)
+    assert not playback.playing
+    clock.now = 3 * SECOND + 123
+    playback.play()
+    assert playback.frame == 5
+    clock.now += -(-SECOND // 7)
+    playback.tick()
+    assert playback.frame == 6
+
+
+def test_stepping_pauses_and_goes_around_both_ends(playback: Playback) -> None:
+    playback.show(clip(3))
+    playback.step(-1)
+    assert (playback.frame, playback.playing) == (2, False)
+    playback.step(1)
+    assert playback.frame == 0
+
+
+def test_seeking_stays_within_the_clip(playback: Playback) -> None:
+    playback.show(clip(3))
+    playback.seek(99)
+    assert playback.frame == 2
+
+
+def test_the_timer_itself_loops_the_clip(qtbot: QtBot) -> None:
+    playback = Playback()
+    seen: list[int] = []
+    playback.frame_changed.connect(seen.append)
+    playback.show(clip(3, Fraction(100)))
+    qtbot.waitUntil(lambda: len(seen) > 8)
+    playback.pause()
+    assert set(seen) == {0, 1, 2}
+
+
+def test_without_a_clip_nothing_plays(playback: Playback) -> None:
+    playback.toggle()
+    playback.step(1)
+    playback.seek(1)
+    assert (playback.playing, playback.frame, playback.frames) == (False, 0, 0)
