@@ -27,6 +27,8 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX jobs_by_state ON jobs (state, position);
     """,
+    # The step no try has come beyond: what is done again after that is no progress.
+    "ALTER TABLE jobs ADD COLUMN furthest INTEGER NOT NULL DEFAULT 0",
 )
 _BUSY_SECONDS = 30.0
 
@@ -63,10 +65,11 @@ def write(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
+        db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # a full disk, for one, has ended it already
+            db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")
 
 
 def _migrate(db: sqlite3.Connection, folders: Folders) -> None:

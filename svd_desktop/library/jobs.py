@@ -101,8 +101,9 @@ def record_step(db: sqlite3.Connection, job_id: str, step: int) -> Job:
     """
     with write(db):
         db.execute(
-            "UPDATE jobs SET attempts = iif(? > step, 0, attempts), step = ? WHERE id = ?",
-            (step, step, job_id),
+            "UPDATE jobs SET attempts = iif(:step > furthest, 0, attempts), step = :step,"
+            " furthest = max(furthest, :step) WHERE id = :id",
+            {"step": step, "id": job_id},
         )
         return get(db, job_id)
 
@@ -149,7 +150,7 @@ def cancel(db: sqlite3.Connection, job_id: str) -> Job:
 def retry(db: sqlite3.Connection, job_id: str) -> Job:
     """Queues a paused, failed or cancelled job again, with a clean count of crashes."""
     with write(db):
-        db.execute("UPDATE jobs SET attempts = 0 WHERE id = ?", (job_id,))
+        db.execute("UPDATE jobs SET attempts = 0, furthest = 0 WHERE id = ?", (job_id,))
         return _change(db, get(db, job_id), JobState.QUEUED, None, "", None)
 
 
