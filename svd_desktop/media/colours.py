@@ -9,9 +9,6 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-_LAB = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-# What a profile calls the space of a mode's pixels.
-_SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK", "LAB": "Lab"}
 _WITH_ALPHA = {"LA": "L", "RGBA": "RGB"}
 
 
@@ -42,7 +39,7 @@ def _plain(image: Image.Image) -> Image.Image:
         return image.convert("RGBA")
     if mode == "P":
         return image.convert("RGBA" if image.palette and image.palette.mode == "RGBA" else "RGB")
-    if mode in (*_SPACES, *_WITH_ALPHA):
+    if mode in ("L", "RGB", "CMYK", "LAB", *_WITH_ALPHA):
         return image
     return image.convert("RGB")  # YCbCr, HSV, RGBX
 
@@ -72,10 +69,6 @@ def _profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
 
 
 def _converted(picture: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Image.Image:
-    if profile and profile.profile.xcolor_space.strip() != _SPACES[picture.mode]:
-        profile = None  # a profile for other pixels than these says nothing
-    if profile is None and picture.mode == "LAB":
-        profile = _LAB
     if profile:
         try:
             converted = ImageCms.profileToProfile(
@@ -84,7 +77,7 @@ def _converted(picture: Image.Image, profile: ImageCms.ImageCmsProfile | None) -
                 flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
             )  # fmt: skip
         except ImageCms.PyCMSError:
-            pass  # a damaged profile: the pixels as they are, are closer than no picture
+            pass  # a profile that is damaged or for other pixels than these says nothing
         else:
             assert converted is not None
             return converted

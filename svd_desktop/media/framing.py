@@ -45,8 +45,6 @@ def _crop_box(
     wide, high = min(width / scale, size[0]), min(height / scale, size[1])
     left = min(max(focus[0] * size[0] - wide / 2, 0), size[0] - wide)
     top = min(max(focus[1] * size[1] - high / 2, 0), size[1] - high)
-    if scale == 1:  # on whole pixels, nothing needs to be resampled
-        left, top = round(left), round(top)
     return left, top, left + wide, top + high
 
 
@@ -54,5 +52,6 @@ def _resized(
     image: Image.Image, width: int, height: int, box: tuple[float, float, float, float]
 ) -> Image.Image:
     if (box[2] - box[0], box[3] - box[1]) == (width, height):
-        return image.crop((int(box[0]), int(box[1]), int(box[2]), int(box[3])))
+        left, top = round(box[0]), round(box[1])  # on whole pixels, nothing is resampled
+        return image.crop((left, top, left + width, top + height))
     return image.resize((width, height), Image.Resampling.LANCZOS, box=box)

@@ -112,6 +112,7 @@ class TestRefused:
         assert "damaged" in message or "not a picture" in message
 
     @openers
+    @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")  # as outside tests
     def test_a_bomb(self, tmp_path: Path, opener: Opener) -> None:
         path = tmp_path / "bomb.png"
         path.write_bytes(png(20_000, 15_001, 8, 0, b""))

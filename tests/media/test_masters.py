@@ -156,7 +156,8 @@ class TestExactness:
         assert master_info(tmp_path / "master.mkv") == (1, 64, 48, SEVEN)
 
     @pytest.mark.parametrize("name", ["a b & ü.mkv", "-y.mkv", "50%d.mkv", "concat:x|y.mkv", ".p"])
-    def test_any_name(self, tmp_path: Path, name: str) -> None:
-        write(tmp_path / name, noise(2, 64, 64))
+    def test_any_name(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        monkeypatch.chdir(tmp_path)  # relative, so that the name is all that ffmpeg sees
+        write(Path(name), noise(2, 64, 64))
         assert [path.name for path in tmp_path.iterdir()] == [name]
         assert master_info(tmp_path / name)[0] == 2
