@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -31,6 +32,7 @@ MIGRATIONS: tuple[str, ...] = (
     "ALTER TABLE jobs ADD COLUMN furthest INTEGER NOT NULL DEFAULT 0",
 )
 _BUSY_SECONDS = 30.0
+_RETRY_SECONDS = 0.01
 
 
 @contextmanager
@@ -47,7 +49,7 @@ def open_library(folders: Folders) -> Iterator[sqlite3.Connection]:
     try:
         db.row_factory = sqlite3.Row
         try:
-            db.execute("PRAGMA journal_mode = WAL")
+            _use_wal(db)
             # FULL: what the interface calls accepted survives a power cut too.
             db.execute("PRAGMA synchronous = FULL")
             _migrate(db, folders)
@@ -70,6 +72,20 @@ def write(db: sqlite3.Connection) -> Iterator[None]:
         if db.in_transaction:  # a full disk, for one, has ended it already
             db.execute("ROLLBACK")
         raise
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Of two that switch a fresh file at once SQLite refuses one without waiting (SQLITE_BUSY)."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
 
 
 def _migrate(db: sqlite3.Connection, folders: Folders) -> None:

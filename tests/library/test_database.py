@@ -78,8 +78,8 @@ def test_a_migration_that_fails_changes_nothing(folders, monkeypatch):
         assert "stars" not in [row[1] for row in db.execute("PRAGMA table_info(jobs)")]
 
 
-def test_two_that_open_a_fresh_library_at_once_both_get_it(folders):
-    at_once, failures = threading.Barrier(4), []
+def test_all_that_open_a_fresh_library_at_once_get_it(folders):
+    at_once, failures = threading.Barrier(6), []
 
     def open_it() -> None:
         at_once.wait(30)
@@ -89,12 +89,36 @@ def test_two_that_open_a_fresh_library_at_once_both_get_it(folders):
         except Exception as error:
             failures.append(error)
 
-    threads = [threading.Thread(target=open_it) for _ in range(4)]
+    threads = [threading.Thread(target=open_it) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
     assert failures == []
+
+
+def test_a_fresh_library_that_another_is_switching_is_waited_for(folders, monkeypatch):
+    """SQLite refuses the second of two at once, which the test above meets only now and then."""
+    with closing(sqlite3.connect(folders.database, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("CREATE TABLE fresh (file)")
+        tries = []
+
+        def another_try(seconds: float) -> None:
+            tries.append(seconds)
+            if other.in_transaction:
+                other.execute("COMMIT")
+
+        connect = sqlite3.connect
+        monkeypatch.setattr(
+            database.sqlite3,
+            "connect",
+            lambda path, **options: connect(path, **{**options, "timeout": 0.0}),
+        )
+        monkeypatch.setattr(database.time, "sleep", another_try)
+        with open_library(folders) as db:
+            assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        assert len(tries) == 1
 
 
 def test_a_transaction_that_raises_is_undone(db):
