@@ -52,8 +52,9 @@ def work(
 ) -> Job:
     """Renders a claimed job and delivers its clip; returns the job as it then stands on disk.
 
-    `report` gets each event, `changed` the job after each change on disk. Never raises for what
-    goes wrong with a job: that becomes its reason.
+    `report` gets each event, `changed` the job after each change on disk. A job queued again after
+    a crash has no last event: its note says what happened. Never raises for what goes wrong with a
+    job: that becomes its reason.
     """
     try:
         finished = _taken_already(place.folders, job) or _render(
@@ -69,7 +70,8 @@ def work(
         event = Failed(job.id, reason_of(error))
     job = _note_end(db, place.folders, job, event)
     changed(job)
-    report(event)
+    if job.state.finished or not isinstance(event, Failed):  # after a first crash it goes on
+        report(event)
     return job
 
 
