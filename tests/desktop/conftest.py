@@ -1,0 +1,85 @@
+"""A screen of its own with a window manager, and what is needed to act on it like a person."""
+
+from __future__ import annotations
+
+import os
+import select
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+TOOLS = ("Xvfb", "openbox", "xdotool")
+SECONDS = 60  # for a window to appear, on a busy machine
+
+
+class Screen:
+    """An Xvfb with openbox. Whatever is started on it is ended with it, by its own handle."""
+
+    def __init__(self, folder: Path, size: str = "1280x800") -> None:
+        read, write = os.pipe()
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self.environment = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
+        # Xvfb picks a free number itself and tells it: two test runs never meet on one screen.
+        self._start(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            pass_fds=(write,),
+        )
+        os.close(write)
+        with os.fdopen(read) as told:
+            self.environment["DISPLAY"] = f":{told.readline().strip()}"
+        self.environment["XDG_CONFIG_HOME"] = str(folder)
+        self._start(["openbox", "--sm-disable"], stdout=subprocess.DEVNULL)
+
+    def program(self, *arguments: str | Path) -> subprocess.Popen[bytes]:
+        """Starts a program on this screen, its output to be read line by line."""
+        return self._start([str(argument) for argument in arguments], stdout=subprocess.PIPE)
+
+    def line(self, process: subprocess.Popen[bytes], seconds: float = SECONDS) -> str | None:
+        """The next line that a program says within a time, or None."""
+        assert process.stdout is not None
+        ready, _, _ = select.select([process.stdout], [], [], seconds)
+        return process.stdout.readline().decode().strip() if ready else None
+
+    def do(self, *words: object) -> str:
+        """One command of xdotool."""
+        done = subprocess.run(
+            ["xdotool", *map(str, words)], env=self.environment, check=True, text=True,
+            capture_output=True, timeout=SECONDS,
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    def wait_for_window(self, title: str) -> str:
+        """The id of a window once it is on the screen."""
+        found = self.do("search", "--sync", "--onlyvisible", "--name", f"^{title}$")
+        return found.splitlines()[0]
+
+    def close(self) -> None:
+        for process in reversed(self._processes):
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            if process.stdout:
+                process.stdout.close()
+
+    def _start(self, command: Sequence[str], **options) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            command, env=self.environment, stderr=subprocess.DEVNULL, bufsize=0, **options
+        )
+        self._processes.append(process)
+        return process
+
+
+@pytest.fixture
+def screen(tmp_path: Path, home: Path) -> Iterator[Screen]:
+    missing = [tool for tool in TOOLS if not shutil.which(tool)]
+    if missing:
+        pytest.skip(f"needs {', '.join(missing)}")
+    screen = Screen(tmp_path / "config")
+    yield screen
+    screen.close()

@@ -1,0 +1,50 @@
+"""The real window on a real screen takes files that another program drags onto it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.desktop.conftest import Screen
+
+HERE = Path(__file__).parent
+MOVES = 200
+
+
+@pytest.mark.desktop
+def test_two_files_dragged_from_another_program_become_inputs(
+    screen: Screen, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "Ein Boot & mehr.png", tmp_path / "강.jpg"]
+    for path in paths:
+        Image.new("RGB", (120, 80), (60, 90, 160)).save(path)
+    window = screen.program(sys.executable, HERE / "window_program.py")
+    source = screen.program(sys.executable, HERE / "drag_program.py", *paths)
+    ours = screen.wait_for_window("SVD Desktop")
+    theirs = screen.wait_for_window("A file manager")
+    screen.do("windowmove", "--sync", ours, 200, 20)
+    screen.do("windowmove", "--sync", theirs, 10, 600)
+    screen.do("windowraise", theirs)
+
+    screen.do("mousemove", "--sync", "--window", theirs, 60, 60)
+    screen.do("mousedown", 1)
+    for x, y in ((70, 65), (90, 70), (110, 60)):
+        screen.do("mousemove", "--sync", "--window", theirs, x, y)
+    # Neither program says when it follows the drag, so the pointer moves until the target answers.
+    for nudge in range(MOVES):
+        screen.do("mousemove", "--sync", "--window", ours, 300 + nudge, 200)
+        if screen.line(source, seconds=0.2) == "would CopyAction":
+            break
+    screen.do("mouseup", 1)
+    said = screen.line(source)
+    while said and said.startswith("would"):
+        said = screen.line(source)
+    assert said == "did CopyAction"
+    listed: list[str] = []
+    while len(listed) < 2:
+        listed = json.loads(screen.line(window) or "")
+    assert listed == [path.name for path in paths]
