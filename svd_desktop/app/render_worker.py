@@ -106,7 +106,7 @@ class RenderWorker(QThread):
             self.job_changed.emit(job)
             work(db, self._place, self._backend, job, self._report, self.job_changed.emit)
             with self._changes:
-                self._current = None
+                self._current = self._cancelled = None
                 self._woken = True  # there may be more
 
     def _take_up(self, db: sqlite3.Connection) -> None:
