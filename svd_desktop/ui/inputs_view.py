@@ -96,6 +96,7 @@ class InputsView(QWidget):
     def _show(self) -> None:
         count = self._model.rowCount()
         self._stack.setCurrentIndex(1 if count else 0)
+        self.setFocusProxy(self.list if count else self._empty.choose)
         self._foot.setVisible(bool(count))
         self.remove.setEnabled(bool(self.selected_rows()))
         self._count.setText(f"{count:,}" if count else "")

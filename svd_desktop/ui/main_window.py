@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
+    QKeyEvent,
     QKeySequence,
     QPaintEvent,
     QShortcut,
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_keys()
         self._show_render()
-        self.panel.render_button.setFocus()
+        self.inputs.setFocus()
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
 
     def _arrange(self) -> None:
@@ -97,14 +98,10 @@ class MainWindow(QMainWindow):
         session.problem.connect(self.problems.show_reason)
 
     def _add_keys(self) -> None:
-        playback = self._session.playback
         keys: list[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], object]]] = [
             (QKeySequence.StandardKey.Open, self.choose),
             (QKeySequence.StandardKey.Paste, self.paste),
             ("Ctrl+Return", self.render_inputs),
-            ("Space", playback.toggle),
-            ("Left", lambda: playback.step(-1)),
-            ("Right", lambda: playback.step(1)),
             (QKeySequence.StandardKey.Quit, self.close),
         ]
         for key, command in keys:
@@ -129,6 +126,19 @@ class MainWindow(QMainWindow):
         sources = self.inputs.sources()
         if sources:
             self._session.render(sources)
+            self.stage.setFocus()  # the next Space is meant for the clip, not for Render again
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The player's keys, wherever the focus has no use of its own for them."""
+        playback = self._session.playback
+        if event.key() == Qt.Key.Key_Space:
+            playback.toggle()
+        elif event.key() == Qt.Key.Key_Left:
+            playback.step(-1)
+        elif event.key() == Qt.Key.Key_Right:
+            playback.step(1)
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files(event.mimeData()) or event.mimeData().hasImage():

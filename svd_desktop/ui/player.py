@@ -16,7 +16,6 @@ class ClipView(QWidget):
     def __init__(self, playback: Playback, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._playback = playback
-        self.setAccessibleName(self.tr("Clip"))
         playback.frame_changed.connect(self.update)
         playback.clip_changed.connect(self.update)
 

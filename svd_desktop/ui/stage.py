@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -35,7 +36,8 @@ class Stage(QWidget):
         self.clip = ClipView(session.playback)
         self.notice = _Notice()
         self.controls = PlayerControls(session.playback)
-        ground = theme.Backdrop()
+        ground = _Ground()
+        self.setFocusProxy(ground)
         self._pages = QStackedLayout(ground)
         self._pages.addWidget(self.notice)
         self._pages.addWidget(self.clip)
@@ -64,6 +66,34 @@ class Stage(QWidget):
         else:
             self.notice.follow(job, self._session.queue.live(job.id))
         self._pages.setCurrentWidget(self.notice)
+
+
+class _Ground(theme.Backdrop):
+    """A place for the player's keys; shows the focus when it came by keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Clip"))
+        self._ring = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring = False
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._ring:
+            with QPainter(self) as painter:
+                painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
 class _Notice(QWidget):

@@ -34,8 +34,9 @@ class Screen:
         self._start(["openbox", "--sm-disable"], stdout=subprocess.DEVNULL)
 
     def program(self, *arguments: str | Path) -> subprocess.Popen[bytes]:
-        """Starts a program on this screen, its output to be read line by line."""
-        return self._start([str(argument) for argument in arguments], stdout=subprocess.PIPE)
+        """Starts a program on this screen, its input and output to be used line by line."""
+        command = [str(argument) for argument in arguments]
+        return self._start(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def line(self, process: subprocess.Popen[bytes], seconds: float = SECONDS) -> str | None:
         """The next line that a program says within a time, or None."""
@@ -64,8 +65,9 @@ class Screen:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-            if process.stdout:
-                process.stdout.close()
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    pipe.close()
 
     def _start(self, command: Sequence[str], **options) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
