@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+import traceback
 from collections.abc import Callable
 from fractions import Fraction
 from logging.handlers import RotatingFileHandler
 
 from svd_desktop import __version__
-from svd_desktop.cli.exit_status import EXIT_OF_KIND, EXIT_SOME_FAILED
+from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, EXIT_OF_KIND, EXIT_SOME_FAILED
 from svd_desktop.core.errors import reason_of
 from svd_desktop.core.parameters import PARAMETERS
 from svd_desktop.library.folders import Folders, find_folders
@@ -29,10 +30,13 @@ def main(arguments: list[str]) -> int:
     except Exception as error:
         logging.getLogger(__name__).exception("The command failed.")
         if options.verbose:
-            raise
+            traceback.print_exc()
         reason = reason_of(error)
         print(f"svd-desktop: {reason.sentence}", file=sys.stderr)
         return EXIT_OF_KIND.get(reason.kind, EXIT_SOME_FAILED)
+    except KeyboardInterrupt:
+        print("svd-desktop: Interrupted.", file=sys.stderr)
+        return EXIT_INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import secrets
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from types import FrameType
 from typing import TypeVar
 
@@ -16,6 +18,7 @@ from svd_desktop.backends.protocol import Backend
 from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, exit_status
 from svd_desktop.cli.reporter import Reporter
 from svd_desktop.core.errors import SvdError
+from svd_desktop.core.events import RenderEvent
 from svd_desktop.core.jobs import Delivery, JobState
 from svd_desktop.core.request import Framing, RenderRequest
 from svd_desktop.dispatch.work import Place, work
@@ -51,13 +54,21 @@ def render(options: argparse.Namespace, folders: Folders) -> int:
             reporter.queued(queued)
         place = Place(folders, HOLDER, options.device)
         with _pausing(backend) as interruption:
+
+            def report(event: RenderEvent) -> None:
+                reporter.event(event)
+                if interruption.asked:  # said again: the backend may not have had the job yet
+                    backend.pause(interruption.job)
+
             while not interruption.asked and (job := jobs.claim(db, owner, only_mine=True)):
                 interruption.job = job.id
-                ended = work(db, place, backend, job, reporter.event)
+                ended = work(db, place, backend, job, report)
                 if ended.state == JobState.DONE:
                     done += 1
                 elif ended.state == JobState.FAILED and ended.reason:
                     failures.append(ended.reason.kind)
+                elif ended.state == JobState.QUEUED:
+                    reporter.say(ended.note)
                 elif ended.state == JobState.PAUSED:
                     jobs.change(db, ended.id, JobState.QUEUED, note="Interrupted by Ctrl-C.")
         if interruption.asked:
@@ -69,7 +80,7 @@ def render(options: argparse.Namespace, folders: Folders) -> int:
 def _readable(images: list[str], reporter: Reporter, failures: list[str]) -> list[Path]:
     """The pictures that can be decoded; the others are told of and counted as failures."""
     readable = []
-    for path in find_images(Path(image).expanduser() for image in images):
+    for path in find_images(_path(image) for image in images):
         try:
             open_image(path)
             readable.append(path.resolve())
@@ -79,6 +90,13 @@ def _readable(images: list[str], reporter: Reporter, failures: list[str]) -> lis
     if not readable and not failures:
         raise SvdError("input", "There is no picture in what was named.", "Name picture files.")
     return readable
+
+
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # nobody's home, but a name such as ~$draft.png
+        return Path(text)
 
 
 def _request(
@@ -138,15 +156,28 @@ def _pausing(backend: Backend) -> Iterator[_Interruption]:
     """Ctrl-C, or being asked to end, pauses after the current step; a second Ctrl-C ends at once,
     and what is not finished is found by the next start."""
     interruption = _Interruption()
+    # A handler runs in the middle of whatever the main thread does, which may hold the backend's
+    # lock or be writing to its pipe: another thread asks. SimpleQueue.put is safe in a handler.
+    to_pause: SimpleQueue[str | None] = SimpleQueue()
 
-    def pause(number: int, at: FrameType | None) -> None:
+    def ask() -> None:
+        for job_id in iter(to_pause.get, None):
+            backend.pause(job_id)
+
+    def on_signal(number: int, at: FrameType | None) -> None:
         interruption.asked = True
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        backend.pause(interruption.job)
+        to_pause.put(interruption.job)
 
-    before = {number: signal.signal(number, pause) for number in (signal.SIGINT, signal.SIGTERM)}
+    asking = threading.Thread(target=ask, name="pausing")
+    asking.start()
+    before = {
+        number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield interruption
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        to_pause.put(None)
+        asking.join()
