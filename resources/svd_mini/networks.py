@@ -17,9 +17,9 @@ from diffusers import (
 from transformers import CLIPImageProcessor, CLIPVisionConfig, CLIPVisionModelWithProjection
 
 FOLDER = Path(__file__).resolve().parent
-LATENT_CHANNELS = 16
+LATENT_CHANNELS = 8
 EMBEDDING = 32
-WIDTH, HEIGHT, FRAMES = 224, 128, 14
+WIDTH, HEIGHT, FRAMES = 160, 96, 14
 
 # What the program offers for this model unless its user says otherwise.
 DEFAULTS = {
@@ -37,10 +37,10 @@ DEFAULTS = {
 
 
 def build_vae() -> AutoencoderKLTemporalDecoder:
-    """Pictures (B, 3, H, W) in [-1, 1] to latents (B, 16, H/8, W/8) and back."""
+    """Pictures (B, 3, H, W) in [-1, 1] to latents (B, 8, H/4, W/4) and back."""
     return AutoencoderKLTemporalDecoder(
-        down_block_types=("DownEncoderBlock2D",) * 4,
-        block_out_channels=(64, 64, 128, 128),
+        down_block_types=("DownEncoderBlock2D",) * 3,
+        block_out_channels=(64, 64, 128),
         layers_per_block=1,
         latent_channels=LATENT_CHANNELS,
         sample_size=WIDTH,
@@ -50,22 +50,30 @@ def build_vae() -> AutoencoderKLTemporalDecoder:
 
 
 def build_unet() -> UNetSpatioTemporalConditionModel:
-    """Two levels; attention, over space and over frames, only at the lower one, where it is cheap.
+    """Three levels; attention, over space and over frames, only at the lowest, where it is cheap.
 
     Sides of the picture must divide by 16.
     """
     return UNetSpatioTemporalConditionModel(
-        sample_size=WIDTH // 8,
+        sample_size=WIDTH // 4,
         in_channels=2 * LATENT_CHANNELS,
         out_channels=LATENT_CHANNELS,
-        down_block_types=("DownBlockSpatioTemporal", "CrossAttnDownBlockSpatioTemporal"),
-        up_block_types=("CrossAttnUpBlockSpatioTemporal", "UpBlockSpatioTemporal"),
-        block_out_channels=(96, 128),
+        down_block_types=(
+            "DownBlockSpatioTemporal",
+            "DownBlockSpatioTemporal",
+            "CrossAttnDownBlockSpatioTemporal",
+        ),
+        up_block_types=(
+            "CrossAttnUpBlockSpatioTemporal",
+            "UpBlockSpatioTemporal",
+            "UpBlockSpatioTemporal",
+        ),
+        block_out_channels=(64, 96, 128),
         addition_time_embed_dim=64,
         projection_class_embeddings_input_dim=3 * 64,
         layers_per_block=1,
         cross_attention_dim=EMBEDDING,
-        num_attention_heads=(3, 4),
+        num_attention_heads=(2, 3, 4),
         num_frames=FRAMES,
     )
 
