@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,9 +47,10 @@ def find_model(name: str) -> Model:
     known = catalogue().get(name)
     if known:
         return known
-    folder = Path(name).expanduser()
-    if (folder / INDEX).is_file():
-        return _from_folder(folder.resolve())
+    with suppress(RuntimeError):  # a home of nobody's
+        folder = Path(name).expanduser()
+        if (folder / INDEX).is_file():
+            return _from_folder(folder.resolve())
     raise SvdError(
         "model",
         f"There is no model called {name}.",

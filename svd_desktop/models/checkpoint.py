@@ -49,7 +49,7 @@ def check_folder(folder: Path) -> None:
         raise _refused(folder, f"{INDEX} is not an object")
     for part, expected in CLASSES.items():
         found = index.get(part)
-        if not isinstance(found, list) or tuple(found) not in expected:
+        if found not in [list(names) for names in expected]:
             raise _refused(folder, f"its {part} is {found}, not {'.'.join(min(expected))}")
         if not (folder / part / CONFIGS[part]).is_file():
             raise _refused(folder, f"{part}/{CONFIGS[part]} is missing")
@@ -57,9 +57,15 @@ def check_folder(folder: Path) -> None:
 
 
 def variant_of(folder: Path) -> str | None:
-    """`fp16` for a folder that holds only half-precision files, as the hub's variant has them."""
-    plain = all(_with_ending(folder, part, "") for part in WEIGHTS)
-    return None if plain else "fp16"
+    """`fp16` for a folder that holds only half-precision files, as the hub's variant has them.
+
+    Of a folder that holds no set whole, the one that less is missing of.
+    """
+    whole, half = (
+        sum(bool(_with_ending(folder, part, ending)) for part in WEIGHTS)
+        for ending in ("", ".fp16")
+    )
+    return "fp16" if half > whole else None
 
 
 def weight_files(folder: Path) -> list[Path]:
@@ -70,7 +76,7 @@ def weight_files(folder: Path) -> list[Path]:
     for part, stem in WEIGHTS.items():
         found = _with_ending(folder, part, ending)
         if not found:
-            raise _refused(folder, f"{part}/{stem}.safetensors is missing")
+            raise _refused(folder, f"{part}/{stem}{ending}.safetensors is missing")
         files += found
     return sorted(files)
 
