@@ -59,7 +59,7 @@ def load_checkpoint(hidden: Path, device: torch.device) -> Checkpoint | None:
         return Checkpoint(
             int(metadata["step"]), conditioning, latents, json.loads(metadata["made_with"])
         )
-    except (OSError, SafetensorError, KeyError, ValueError):
+    except (OSError, SafetensorError, KeyError, ValueError, TypeError):
         return None
 
 

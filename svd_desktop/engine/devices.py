@@ -8,6 +8,7 @@ import torch
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.memory import Precision
 
+_NUMBERED = ("cuda", "xpu")  # of which there may be several
 _DTYPES: dict[Precision, torch.dtype] = {
     "fp32": torch.float32,
     "fp16": torch.float16,
@@ -16,37 +17,40 @@ _DTYPES: dict[Precision, torch.dtype] = {
 
 
 def find_device(wanted: str) -> torch.device:
-    """The device named (`cpu`, `cuda:0`, `mps`, `xpu`), or for `auto` the best one there is.
+    """The device named (`cpu`, `cuda:0`, `mps`, `xpu`), or for `auto` the best one there is; always
+    under one name, GPUs with their number, because its lock is found by that name.
 
     Raises SvdError of kind `device` when the one named is not there.
     """
-    available = {
-        "cuda": torch.cuda.is_available(),
-        "xpu": torch.xpu.is_available(),
-        "mps": torch.backends.mps.is_available(),
-        "cpu": True,
+    counts = {
+        "cuda": torch.cuda.device_count() if torch.cuda.is_available() else 0,
+        "xpu": torch.xpu.device_count() if torch.xpu.is_available() else 0,
+        "mps": int(torch.backends.mps.is_available()),
+        "cpu": 1,
     }
     if wanted == "auto":
-        wanted = next(kind for kind, there in available.items() if there)
+        wanted = next(kind for kind, count in counts.items() if count)
     try:
         device = torch.device(wanted)
     except RuntimeError as error:
         raise SvdError(
             "device", f"There is no device called {wanted}.", "Use auto, cpu, cuda:0, mps or xpu."
         ) from error
-    count = torch.cuda.device_count() if device.type == "cuda" else 1
-    if not available.get(device.type, False) or (device.index or 0) >= count:
-        there = ", ".join(kind for kind, is_there in available.items() if is_there)
+    number = device.index or 0
+    if number >= counts.get(device.type, 0):
+        there = ", ".join(kind for kind, count in counts.items() if count)
         raise SvdError(
             "device", f"The device {wanted} is not available.", f"Use one of: auto, {there}."
         )
-    return device
+    return (
+        torch.device(device.type, number) if device.type in _NUMBERED else torch.device(device.type)
+    )
 
 
 def precision_for(device: torch.device) -> Precision:
     """fp16 as the guide does on a GPU. fp32 on a CPU, where halves are slower and not exact, and on
     MPS, where fp16 gives black frames."""
-    return "fp16" if device.type in ("cuda", "xpu") else "fp32"
+    return "fp16" if device.type in _NUMBERED else "fp32"
 
 
 def dtype_of(precision: Precision) -> torch.dtype:

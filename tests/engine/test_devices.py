@@ -1,0 +1,104 @@
+"""Which device renders, under one name for each."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from svd_desktop.core.errors import SvdError
+from svd_desktop.engine import devices
+from svd_desktop.engine.devices import dtype_of, find_device, memory_in_use, precision_for
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    """Makes torch see the given devices."""
+
+    def with_devices(cuda: int = 0, xpu: int = 0, mps: bool = False) -> None:
+        for module, count in ((torch.cuda, cuda), (torch.xpu, xpu)):
+            monkeypatch.setattr(module, "is_available", lambda count=count: count > 0)
+            monkeypatch.setattr(module, "device_count", lambda count=count: count)
+        monkeypatch.setattr(torch.backends.mps, "is_available", lambda: mps)
+
+    with_devices()
+    return with_devices
+
+
+def refusal(wanted: str) -> str:
+    with pytest.raises(SvdError) as caught:
+        find_device(wanted)
+    assert caught.value.reason.kind == "device"
+    return caught.value.reason.sentence
+
+
+@pytest.mark.parametrize("wanted", ["gpu", "", "cuda:x", "cuda:-1", "CPU"])
+def test_what_is_no_device_is_refused(machine, wanted):
+    assert refusal(wanted) == (
+        f"There is no device called {wanted}. Use auto, cpu, cuda:0, mps or xpu."
+    )
+
+
+@pytest.mark.parametrize("wanted", ["cuda", "cuda:0", "xpu", "mps", "meta", "cpu:1"])
+def test_a_device_that_is_not_there_is_refused_with_those_that_are(machine, wanted):
+    assert refusal(wanted) == f"The device {wanted} is not available. Use one of: auto, cpu."
+
+
+def test_a_gpu_beyond_the_last_is_refused(machine):
+    machine(cuda=2)
+    assert refusal("cuda:2") == "The device cuda:2 is not available. Use one of: auto, cuda, cpu."
+    machine(xpu=1)
+    assert "xpu:1 is not available" in refusal("xpu:1")
+
+
+@pytest.mark.parametrize(
+    ("there", "best"),
+    [
+        ({}, "cpu"),
+        ({"cuda": 1}, "cuda:0"),
+        ({"xpu": 1}, "xpu:0"),
+        ({"mps": True}, "mps"),
+        ({"cuda": 1, "xpu": 1, "mps": True}, "cuda:0"),
+    ],
+)
+def test_auto_is_the_best_there_is(machine, there, best):
+    machine(**there)
+    assert str(find_device("auto")) == best
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("auto", "cuda:0"), ("cuda", "cuda:0"), ("cpu", "cpu:0"), ("xpu", "xpu:0")]
+)
+def test_one_device_has_one_name_so_that_its_lock_is_one(machine, one, other):
+    machine(cuda=2, xpu=1)
+    assert str(find_device(one)) == str(find_device(other))
+
+
+def test_a_second_gpu_is_another_device(machine):
+    machine(cuda=2, xpu=2)
+    assert str(find_device("cuda:1")) == "cuda:1"
+    assert str(find_device("xpu:1")) == "xpu:1"
+
+
+@pytest.mark.parametrize(
+    ("device", "precision"),
+    [("cuda:0", "fp16"), ("xpu:0", "fp16"), ("mps", "fp32"), ("cpu", "fp32")],
+)
+def test_halves_are_for_gpus_that_compute_them_well(device, precision):
+    assert precision_for(torch.device(device)) == precision
+
+
+def test_every_precision_has_its_type():
+    assert [dtype_of(name) for name in ("fp32", "fp16", "bf16")] == [
+        torch.float32,
+        torch.float16,
+        torch.bfloat16,
+    ]
+
+
+def test_on_a_cpu_the_memory_in_use_is_the_processs():
+    assert memory_in_use(torch.device("cpu")) > 10 * 2**20
+
+
+def test_on_a_gpu_it_is_what_is_allocated_there(monkeypatch):
+    monkeypatch.setattr(devices.torch.cuda, "memory_allocated", lambda device: device.index + 7)
+    assert memory_in_use(torch.device("cuda:1")) == 8
