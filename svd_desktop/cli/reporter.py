@@ -19,6 +19,7 @@ class Reporter:
     def __init__(self, as_json: bool) -> None:
         self._as_json = as_json
         self._stage = ""
+        self._line_open = False  # steps are being counted in the last line of the terminal
 
     def queued(self, job: Job) -> None:
         request = job.request
@@ -42,11 +43,13 @@ class Reporter:
             case Progress():
                 self._progress(event)
             case Finished() if not self._as_json:
+                self._end_line()
                 for path in event.files:
                     print(path)
         self._result(to_json(event))
 
     def say(self, sentence: str) -> None:
+        self._end_line()
         print(sentence, file=sys.stderr)
 
     def _progress(self, event: Progress) -> None:
@@ -54,12 +57,19 @@ class Reporter:
         tty = sys.stderr.isatty()
         if event.stage != self._stage:
             self._stage = event.stage
-            print(f"\n{event.stage}" if tty else event.stage, end="" if tty else "\n",
-                  file=sys.stderr)  # fmt: skip
+            self._end_line()
+            if not tty:
+                print(event.stage, file=sys.stderr)
         if tty:
             left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
             text = f"\r{event.stage} {event.step} of {event.steps}{left}"
             print(f"{text:<60}", end="", file=sys.stderr, flush=True)
+            self._line_open = True
+
+    def _end_line(self) -> None:
+        if self._line_open:
+            print(file=sys.stderr)
+            self._line_open = False
 
     def _result(self, data: dict[str, Any]) -> None:
         if self._as_json:
