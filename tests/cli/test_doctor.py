@@ -1,0 +1,126 @@
+"""`svd-desktop doctor` says what works, and finds out what does not."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from svd_desktop.cli import doctor as module
+from svd_desktop.core.errors import SvdError
+from svd_desktop.library.folders import find_folders
+
+ENGINE = {
+    "torch": "2.6.0", "diffusers": "0.42.0", "transformers": "5.0.0", "device": "cpu",
+    "precision": "fp32", "threads": 2,
+}  # fmt: skip
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    """Puts a small program in the engine's place."""
+
+    def is_a(script: str) -> None:
+        monkeypatch.setattr(module, "program", lambda: [sys.executable, "-c", script])
+
+    is_a(f"import json; print(json.dumps({ENGINE}))")
+    return is_a
+
+
+def findings(answer) -> dict[str, dict]:
+    return {finding["name"]: finding for finding in answer.events}
+
+
+def test_a_healthy_machine_is_status_0(run, engine):
+    answer = run("doctor", "--json")
+    assert answer.status == 0
+    found = findings(answer)
+    assert all(finding["works"] for finding in answer.events)
+    assert {"svd-desktop", "machine", "torch", "device", "ffmpeg", "model", "queue"} <= set(found)
+    assert {"settings", "library", "takes", "models", "logs", "output"} <= set(found)
+    assert found["torch"]["text"] == "2.6.0, diffusers 0.42.0, transformers 5.0.0"
+    assert "2 threads; no GPU was found" in found["device"]["text"]
+
+
+def test_for_people_each_finding_is_a_line(run, engine):
+    answer = run("doctor")
+    assert answer.status == 0
+    assert all(line.startswith("ok ") for line in answer.out.splitlines())
+
+
+def test_a_gpu_is_named_with_its_memory(run, engine):
+    found = {**ENGINE, "device": "cuda:0", "precision": "fp16", "gpu": "A GPU",
+             "vram_bytes": 8 * 2**30, "vram_free_bytes": 6 * 2**30}  # fmt: skip
+    engine(f"import json; print(json.dumps({found}))")
+    text = findings(run("doctor", "--json"))["device"]["text"]
+    assert text == "cuda:0 in fp16: A GPU, 6.0 of 8.0 GiB free"
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("import sys; sys.exit('ImportError: libcudart is missing')", "libcudart is missing"),
+        ("import os; os.kill(os.getpid(), 9)", "SIGKILL"),
+        ("print('no JSON')", "Expecting value"),
+        ("", "Expecting value"),
+    ],
+)
+def test_an_engine_that_cannot_be_asked_is_bad_and_the_rest_is_looked_at(
+    run, engine, script, words
+):
+    engine(script)
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    found = findings(answer)
+    assert not found["torch"]["works"]
+    assert words in found["torch"]["text"]
+    assert found["queue"]["works"]
+
+
+def test_a_broken_library_is_bad(run, engine):
+    find_folders().database.write_text("a letter" * 100)
+    answer = run("doctor")
+    assert answer.status == 1
+    (bad,) = [line for line in answer.out.splitlines() if line.startswith("BAD")]
+    assert "queue" in bad
+    assert "file is not a database" in bad
+
+
+def test_a_folder_that_cannot_be_written_is_bad(run, engine, home):
+    (home / "output").touch()
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert findings(answer)["output"]["works"] is False
+    assert str(home / "output") in findings(answer)["output"]["text"]
+
+
+def test_a_missing_encoder_is_bad(run, engine, monkeypatch):
+    def missing():
+        raise SvdError("encoder", "There is no ffmpeg.", "Install it.")
+
+    monkeypatch.setattr(module, "ffmpeg_path", missing)
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert (
+        findings(answer)["ffmpeg"]["text"] == "It does not start: There is no ffmpeg. Install it."
+    )
+
+
+def test_an_incomplete_model_is_bad(run, engine, monkeypatch):
+    def refuse(folder):
+        raise SvdError("model", "The unet is missing.", "")
+
+    monkeypatch.setattr(module, "check_folder", refuse)
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert not findings(answer)["model"]["works"]
+
+
+def test_the_engine_describes_itself(home):
+    """The real one, as doctor asks it."""
+    said = subprocess.run(
+        [*module.program(), "--describe-engine"], capture_output=True, text=True, check=True
+    )
+    assert set(ENGINE) <= set(json.loads(said.stdout))
