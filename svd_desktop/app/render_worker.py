@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QThread, Signal
 
 from svd_desktop.backends.protocol import Backend
+from svd_desktop.core.errors import reason_of
 from svd_desktop.core.events import RenderEvent
 from svd_desktop.dispatch.work import Place, work
 from svd_desktop.library import jobs
@@ -16,6 +18,7 @@ from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import Folders
 from svd_desktop.library.owners import this_process
 
+_log = logging.getLogger(__name__)
 HOLDER = "the window of SVD Desktop"
 
 
@@ -30,6 +33,7 @@ class RenderWorker(QThread):
     reported = Signal(object)  # RenderEvent
     recovered = Signal(list)  # list[Job]: found running without their owner at start
     idle = Signal()
+    failed = Signal(object)  # Reason: the library cannot be used, and the thread has ended
 
     def __init__(
         self,
@@ -87,6 +91,9 @@ class RenderWorker(QThread):
             with open_library(self._place.folders) as db:
                 self.recovered.emit(jobs.recover(db))
                 self._work_off(db)
+        except Exception as error:
+            _log.exception("The queue cannot be worked off.")
+            self.failed.emit(reason_of(error))
         finally:
             if self._backend:
                 self._backend.close()

@@ -175,6 +175,7 @@ class Session(QObject):
         self._worker.job_changed.connect(self._on_job)
         self._worker.recovered.connect(self._on_recovered)
         self._worker.reported.connect(self._on_event)
+        self._worker.failed.connect(self.problem)
         self._start(self._worker)
         if not self.held:  # Render was pressed before the library was open
             self._worker.begin()

@@ -267,3 +267,25 @@ def test_jobs_added_while_idle_are_found_when_woken(desk):
     (job,) = desk.add(1)
     desk.worker.wake()
     desk.renders(job)
+
+
+def test_a_library_that_cannot_be_used_is_told_and_not_waited_for(desk):
+    desk.db.execute("PRAGMA user_version = 999")
+    with desk.qtbot.waitSignal(desk.worker.failed, timeout=MILLISECONDS) as told:
+        desk.worker.start()
+    assert told.args[0].kind == "disk"
+    assert "newer version" in told.args[0].message
+    assert desk.worker.wait(MILLISECONDS)
+
+
+def test_a_library_lost_in_mid_job_is_told_and_the_backend_closed(desk):
+    (job,) = desk.add(1)
+    desk.start()
+    desk.worker.begin()
+    desk.renders(job)
+    desk.db.execute("DROP TABLE jobs")
+    with desk.qtbot.waitSignal(desk.worker.failed, timeout=MILLISECONDS) as told:
+        desk.backend.progress("denoise", 1, 3)
+    assert "no such table" in told.args[0].message
+    assert desk.worker.wait(MILLISECONDS)
+    assert desk.backend.closed
