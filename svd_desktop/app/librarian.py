@@ -109,10 +109,12 @@ class Librarian(Background):
         self.added.emit(jobs.add(db, requests, Delivery(output)))
 
     def _cancel(self, job_id: str) -> None:
-        from svd_desktop.library import jobs
+        from svd_desktop.library import jobs, takes
 
-        db, _ = self._library()
+        db, folders = self._library()
         job = jobs.cancel(db, job_id)
+        if job.state == JobState.CANCELLED:
+            takes.forget(folders, job_id)
         if job.state != JobState.RUNNING:  # else its worker tells, and this would come too late
             self.changed.emit(job)
 
@@ -123,10 +125,13 @@ class Librarian(Background):
         self.changed.emit(jobs.retry(db, job_id))
 
     def _remove(self, job_ids: list[str]) -> None:
-        from svd_desktop.library import jobs
+        from svd_desktop.library import jobs, takes
 
-        db, _ = self._library()
-        self.removed.emit(jobs.remove(db, job_ids))
+        db, folders = self._library()
+        removed = jobs.remove(db, job_ids)
+        for job_id in removed:
+            takes.forget(folders, job_id)
+        self.removed.emit(removed)
 
     def _keep_model(self, name: str) -> None:
         from svd_desktop.library.settings_file import load_settings, save_settings
