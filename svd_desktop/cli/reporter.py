@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ class Reporter:
             case Finished() if not self._as_json:
                 self._end_line()
                 for path in event.files:
-                    print(path)
+                    _print(str(path))
         self._result(to_json(event))
 
     def say(self, sentence: str) -> None:
@@ -73,4 +74,14 @@ class Reporter:
 
     def _result(self, data: dict[str, Any]) -> None:
         if self._as_json:
-            print(json.dumps(data, ensure_ascii=False), flush=True)
+            _print(json.dumps(data, ensure_ascii=False))
+
+
+def _print(line: str) -> None:
+    """On stdout. When whoever read it is gone (`| head -1`) the render goes on without them."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # also for Python's own flush at the end
+        os.close(nowhere)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 
 import pytest
@@ -93,3 +94,27 @@ def test_a_sentence_after_counted_steps_starts_a_line_of_its_own(monkeypatch):
     reporter.event(Progress("job", "denoise", 1, 2, None, 0))
     reporter.say("Interrupted.")
     assert terminal.getvalue().endswith("\nInterrupted.\n")
+
+
+TALKS_ON = """
+import sys
+from svd_desktop.cli.reporter import Reporter
+from svd_desktop.core.events import Cancelled, Finished
+
+sys.stdin.readline()
+Reporter(True).event(Cancelled("job"))
+Reporter(False).event(Finished("job", "/take", {}, 0, {}, ("/a.mp4",)))
+Reporter(False).say("went on")
+"""
+
+
+def test_a_reader_who_leaves_stops_nothing():
+    program = subprocess.Popen(
+        [sys.executable, "-c", TALKS_ON],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert program.stdout is not None
+    program.stdout.close()
+    with program:
+        _, err = program.communicate("go\n", timeout=60)
+    assert (program.returncode, err) == (0, "went on\n")
