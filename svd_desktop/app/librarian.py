@@ -44,6 +44,7 @@ class Librarian(Background):
     added = Signal(list)  # Jobs, on disk
     changed = Signal(object)  # a Job, on disk
     removed = Signal(list)  # ids
+    cancel_refused = Signal(object)  # a Job that some process is rendering
     pasted = Signal(object)  # the Path of a picture that came through the clipboard
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -115,7 +116,9 @@ class Librarian(Background):
         job = jobs.cancel(db, job_id)
         if job.state == JobState.CANCELLED:
             takes.forget(folders, job_id)
-        if job.state != JobState.RUNNING:  # else its worker tells, and this would come too late
+        if job.state == JobState.RUNNING:
+            self.cancel_refused.emit(job)
+        else:
             self.changed.emit(job)
 
     def _retry(self, job_id: str) -> None:

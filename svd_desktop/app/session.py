@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -75,6 +76,7 @@ class Session(QObject):
         self._librarian.added.connect(self._on_added)
         self._librarian.changed.connect(self._on_job)
         self._librarian.removed.connect(self._on_removed)
+        self._librarian.cancel_refused.connect(self._on_cancel_refused)
         self._librarian.pasted.connect(lambda path: self.add_inputs([path]))
         self._clips.read.connect(self._on_clip)
         self._clips.unreadable.connect(self._on_unreadable_clip)
@@ -213,6 +215,15 @@ class Session(QObject):
             self.playback.show(None)
             self.watched_changed.emit()
         self.held_changed.emit()
+
+    def _on_cancel_refused(self, job: Job) -> None:
+        """It was claimed as the command came: by the worker, or by another program."""
+        if job.owner and job.owner.pid != os.getpid():
+            name = Path(job.request.source).name
+            message = f"{name} is being rendered by {job.owner.name} (process {job.owner.pid})."
+            self.problem.emit(Reason("request", message, "Stop it there."))
+        elif self._worker:
+            self._worker.cancel(job.id)
 
     def _on_event(self, event: RenderEvent) -> None:
         self.queue.hear(event)

@@ -70,7 +70,7 @@ def render(options: argparse.Namespace, folders: Folders) -> int:
                 elif ended.state == JobState.QUEUED:
                     reporter.say(ended.note)
                 elif ended.state == JobState.PAUSED:
-                    jobs.change(db, ended.id, JobState.QUEUED, note="Interrupted by Ctrl-C.")
+                    jobs.change(db, ended.id, JobState.QUEUED, note="Interrupted.")
         if interruption.asked:
             reporter.say("Interrupted. What was not rendered stays in the queue.")
             return EXIT_INTERRUPTED

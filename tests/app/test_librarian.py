@@ -66,6 +66,17 @@ def test_a_job_that_is_being_rendered_keeps_its_checkpoint(librarian, qtbot, pau
     assert takes.hidden_folder(find_folders(), paused.id).is_dir()
 
 
+def test_a_job_that_a_process_is_rendering_is_named_when_it_cannot_be_cancelled_here(
+    librarian, qtbot, paused
+):
+    with open_library(find_folders()) as db:
+        jobs.retry(db, paused.id)
+        jobs.claim(db, this_process("svd-desktop render"))
+    with qtbot.waitSignal(librarian.cancel_refused, timeout=MILLISECONDS) as told:
+        librarian.cancel(paused.id)
+    assert told.args[0].owner.name == "svd-desktop render"
+
+
 def test_what_goes_wrong_is_told_and_the_next_command_is_carried_out(librarian, qtbot, paused):
     with qtbot.waitSignal(librarian.failed, timeout=MILLISECONDS):
         librarian.cancel("nobody")

@@ -263,7 +263,7 @@ def test_an_interruption_pauses_and_leaves_everything_in_the_queue(run, backend,
     assert "Interrupted. What was not rendered stays in the queue." in answer.err
     (paused,) = answer.named("paused")
     first, second = on_disk()
-    assert (first.state, first.note) == (JobState.QUEUED, "Interrupted by Ctrl-C.")
+    assert (first.state, first.note) == (JobState.QUEUED, "Interrupted.")
     assert paused["step"] == first.step >= 2
     assert (second.state, len(backend.orders)) == (JobState.QUEUED, 1)
     assert backend.closed

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -16,13 +18,15 @@ from svd_desktop.app.queue_model import FRACTION, JOB, Column
 from svd_desktop.app.session import Session
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import Started, Waiting
-from svd_desktop.core.jobs import JobState
+from svd_desktop.core.jobs import Delivery, JobState, Owner
 from svd_desktop.library import jobs as library_jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
+from svd_desktop.library.owners import boot_id
 from svd_desktop.ui.main_window import MainWindow
 from tests.fakes import MEMORY, ScriptedBackend, moving_square
-from tests.ui.conftest import drop_files, make_picture
+from tests.made import request
+from tests.ui.conftest import OpenWindow, drop_files, make_picture
 
 
 def cell(session: Session, column: Column, row: int = 0) -> str:
@@ -135,6 +139,25 @@ def test_the_job_being_rendered_can_be_cancelled(
     qtbot.waitUntil(lambda: state(session) == JobState.CANCELLED)
     assert cell(session, Column.STATE) == "Cancelled"
     assert cell(session, Column.MESSAGE) == ""
+
+
+def test_what_another_program_renders_is_named_with_that_program(
+    open_window: OpenWindow, home: Path, picture: Path, qtbot: QtBot
+) -> None:
+    parent = psutil.Process(os.getppid())
+    other = Owner(parent.pid, parent.create_time(), boot_id(), "svd-desktop render")
+    with open_library(find_folders()) as db:
+        library_jobs.add(db, [request(source=str(picture))], Delivery("/clips"))
+        library_jobs.claim(db, other)
+    window = open_window()
+    session = window.session_for_test
+    window.queue.table.setCurrentIndex(session.queue.index(0, 0))
+    with qtbot.waitSignal(session.problem) as told:
+        window.queue.cancel.click()
+    assert f"boat.png is being rendered by svd-desktop render (process {parent.pid})." in (
+        told.args[0].message
+    )
+    assert state(session) == JobState.RUNNING
 
 
 def test_a_waiting_job_can_be_cancelled_and_removed(
