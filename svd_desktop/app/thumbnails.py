@@ -26,7 +26,7 @@ class Thumbnails(QThread):
     The cache forgets what was not looked at for longest and decodes it again when it is.
     """
 
-    ready = Signal(object)  # the Path of a picture that `image` has now
+    ready = Signal(object)  # the Path of a picture that a view asked for and `image` has now
     refused = Signal(object, object)  # the Path of an unreadable picture, the Reason
     _decoded = Signal(object, QImage)
 
@@ -90,15 +90,18 @@ class Thumbnails(QThread):
 
     def _keep(self, path: Path, image: QImage) -> None:
         with self._wake:
+            asked = path in self._asked
             self._asked.discard(path)
-        if path in self._cache:  # new and looked at, so decoded for both
-            return
-        self._cache[path] = image
-        self._bytes += image.sizeInBytes()
+        if path not in self._cache:  # else it was new and looked at, and decoded for both
+            self._cache[path] = image
+            self._bytes += image.sizeInBytes()
         while self._bytes > self._limit:
             _, oldest = self._cache.popitem(last=False)
             self._bytes -= oldest.sizeInBytes()
-        self.ready.emit(path)
+        # A view that never showed the picture need not hear of it: a thousand changes would be a
+        # thousand layouts of its list.
+        if asked:
+            self.ready.emit(path)
 
 
 def _decode(path: Path) -> QImage:

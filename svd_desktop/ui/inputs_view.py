@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_desktop.app.inputs_model import InputsModel
+from svd_desktop.app.inputs_model import INPUT, Input, InputsModel
 from svd_desktop.ui import theme
 from svd_desktop.ui.input_delegate import InputDelegate
 
 _WIDTH = 248
+_BATCH = 50
 
 
 class InputsView(QWidget):
@@ -88,6 +89,19 @@ class InputsView(QWidget):
         rows = self.selected_rows()
         return self._model.readable(rows or None)
 
+    def warm_up(self) -> None:
+        """Paints a row that nobody sees.
+
+        Python's side of a Qt class is made when it is first touched, and the first pictures should
+        not wait 90 ms for that.
+        """
+        model = QStandardItemModel(1, 1)
+        model.setData(model.index(0, 0), Input(Path("picture")), INPUT)
+        view = _List()
+        view.setModel(model)
+        view.highlight(True)
+        view.grab()
+
     def invite(self, dragging: bool) -> None:
         """Shows that a drop would be taken."""
         self._empty.highlight(dragging)
@@ -110,10 +124,12 @@ class _List(QListView):
         self._highlighted = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformItemSizes(True)
+        # Each row laid out asks the model, in Python: a few at a time, and the window stays awake.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(InputDelegate(self))
-        self.viewport().setAcceptDrops(False)  # the window takes drops, wherever they fall
 
     def highlight(self, on: bool) -> None:
         self._highlighted = on

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -114,7 +113,7 @@ class MainWindow(QMainWindow):
     def choose(self) -> None:
         """Asks for pictures with the platform's own dialog."""
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose pictures"))
-        self._session.add_inputs([Path(name) for name in names])
+        self._session.add_inputs(names)
 
     def add_sample(self) -> None:
         self._session.add_inputs([resource("samples", "rocket.jpg")])
@@ -141,7 +140,8 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event.mimeData()) or event.mimeData().hasImage():
+        data = event.mimeData()
+        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.inputs.invite(True)
@@ -159,7 +159,11 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)  # after this frame is on the screen
+            QTimer.singleShot(0, self._tell_painted)  # after this frame is on the screen
+
+    def _tell_painted(self) -> None:
+        self.inputs.warm_up()
+        self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window goes at once; what is being rendered is paused behind it."""
@@ -190,5 +194,5 @@ class MainWindow(QMainWindow):
         self.panel.render_button.setToolTip(self.tr("Ctrl+Return"))
 
 
-def _files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+def _files(data: QMimeData) -> list[str]:
+    return [name for url in data.urls() if (name := url.toLocalFile())]

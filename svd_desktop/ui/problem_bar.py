@@ -15,10 +15,7 @@ class ProblemBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        sign = QLabel()
-        side = self.fontMetrics().height() + theme.TIGHT
-        warning = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
-        sign.setPixmap(warning.pixmap(side, side))
+        self._sign = QLabel()
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -27,11 +24,15 @@ class ProblemBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GAP, theme.TIGHT, theme.GAP, theme.TIGHT)
         layout.setSpacing(theme.GAP)
-        layout.addWidget(sign)
+        layout.addWidget(self._sign)
         layout.addWidget(self.text, 1)
         layout.addWidget(close)
         self.hide()
 
     def show_reason(self, reason: Reason) -> None:
+        # Made here: a standard icon takes 20 ms, and the first frame needs none.
+        side = self.fontMetrics().height() + theme.TIGHT
+        warning = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        self._sign.setPixmap(warning.pixmap(side, side))
         self.text.setText(reason.sentence)
         self.show()
