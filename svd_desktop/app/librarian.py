@@ -5,9 +5,10 @@ A command is a call that returns at once; its answer is a signal, sent after the
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -83,11 +84,13 @@ class Librarian(Background):
 
     def _library(self) -> tuple[Connection, Folders]:
         """Opened at the first command, and again at the next one after a failure."""
-        if self._db is None or self._folders is None:
-            from svd_desktop.library.database import open_library
-            from svd_desktop.library.folders import find_folders
+        from svd_desktop.library.database import open_library
+        from svd_desktop.library.folders import find_folders
 
+        if self._folders is None:
             self._folders = find_folders()
+            self._stack.enter_context(_logging_to(self._folders.logs / "window.log"))
+        if self._db is None:
             self._db = self._stack.enter_context(open_library(self._folders))
         return self._db, self._folders
 
@@ -149,6 +152,21 @@ class Librarian(Background):
         path = folder / f"pasted-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1000:03}.png"
         _write_png(image, path)
         self.pasted.emit(path)
+
+
+@contextmanager
+def _logging_to(path: Path) -> Iterator[None]:
+    """Keeps what goes wrong, with its traceback, where a person can find it."""
+    from logging.handlers import RotatingFileHandler
+
+    handler = RotatingFileHandler(path, maxBytes=2_000_000, backupCount=1, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
 
 
 def _write_png(image: QImage, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 def run(paths: list[Path]) -> int:
     """Opens the window with these pictures as inputs; returns when everything has ended."""
+    # Ctrl-C in a terminal: Python would hear it only at its next line, and Qt waits in none. What
+    # was accepted is on disk, and the next start goes on after the last step.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("svd-desktop")
     application.setApplicationDisplayName("SVD Desktop")

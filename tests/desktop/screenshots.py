@@ -1,7 +1,8 @@
-"""Pictures of the real window in its states, to be looked at: `screenshots.py FOLDER`.
+"""Pictures of the real window in its states, to be looked at: `screenshots.py FOLDER [TAKE]`.
 
-Needs Xvfb, openbox and ImageMagick. The clip in them is the sample photograph under a slow zoom:
-what a model makes of it is no matter of the window's.
+Needs Xvfb, openbox and ImageMagick. With a take of 14 frames, made from the sample photograph, its
+frames are in the player; without one a slow zoom into the photograph stands in for them, and such
+a picture must not be shown as what a model made.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from PIL import Image  # noqa: E402
 from svd_desktop.core.errors import Reason  # noqa: E402
 from svd_desktop.core.events import Started  # noqa: E402
 from svd_desktop.core.jobs import JobState  # noqa: E402
+from svd_desktop.core.takes import MASTER  # noqa: E402
+from svd_desktop.media.masters import read_frames  # noqa: E402
 from svd_desktop.models.resources import resource  # noqa: E402
 
 SAMPLE = resource("samples", "rocket.jpg")
@@ -47,7 +50,7 @@ LOOKS = (
 )
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, take: str) -> None:
     from tests.desktop.conftest import Screen
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +66,7 @@ def main(folder: Path) -> None:
                 "QT_QPA_PLATFORMTHEME": "gnome",
             }
             try:
-                window = screen.program(sys.executable, __file__, "--window", look.name)
+                window = screen.program(sys.executable, __file__, "--window", look.name, take)
                 while shot := screen.line(window):
                     target = folder / f"{shot}-{look.name}.png"
                     subprocess.run(
@@ -76,7 +79,7 @@ def main(folder: Path) -> None:
             shutil.rmtree(home)
 
 
-def show_window(look: Look) -> None:
+def show_window(look: Look, take: str) -> None:
     """Runs in the window's process: goes through the states, stops at each for its picture."""
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import Qt
@@ -99,7 +102,7 @@ def show_window(look: Look) -> None:
     session.ended.connect(application.quit)
     window.resize(*map(int, look.window.split("x")))
     window.show()
-    states = walk(window, session, backend)
+    states = walk(window, session, backend, take)
     timer = QTimer()
 
     def go_on() -> None:
@@ -123,7 +126,7 @@ def show_window(look: Look) -> None:
     session.wait()
 
 
-def walk(window, session, backend) -> Iterator[str | None]:
+def walk(window, session, backend, take: str) -> Iterator[str | None]:
     """Yields None while it waits and the name of a picture when there is one to take."""
 
     def until(holds: Callable[[], bool]) -> Iterator[None]:
@@ -154,12 +157,13 @@ def walk(window, session, backend) -> Iterator[str | None]:
         session.render([SAMPLE, pictures[0]])
         yield from until(lambda: len(backend.orders) == 2)
         backend.say(Started(backend.order.job, "cpu", {}))
-        backend.progress("denoise", 14, 25, seconds_left=96)
+        backend.progress("denoise", 5, 8, seconds_left=23)
         yield from until(lambda: session.memory_bytes > 0)
         yield "rendering"
-        backend.finish(zoom(backend.order.request.frames))
+        frames = read_frames(Path(take) / MASTER) if take else zoom(14)
+        backend.finish(frames)
         yield from until(lambda: len(backend.orders) == 3)
-        backend.progress("denoise", 3, 25, seconds_left=212)
+        backend.progress("denoise", 1, 8, seconds_left=61)
         done = session.queue.in_state(JobState.DONE)[0]
         session.watch(done.id)
         yield from until(lambda: session.playback.clip is not None)
@@ -188,6 +192,6 @@ def zoom(count: int) -> np.ndarray:
 if __name__ == "__main__":
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.theme*=false")
     if sys.argv[1] == "--window":
-        show_window(next(look for look in LOOKS if look.name == sys.argv[2]))
+        show_window(next(look for look in LOOKS if look.name == sys.argv[2]), sys.argv[3])
     else:
-        main(Path(sys.argv[1]))
+        main(Path(sys.argv[1]), "".join(sys.argv[2:3]))

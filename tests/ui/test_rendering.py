@@ -210,6 +210,7 @@ def test_a_library_that_cannot_be_opened_is_a_sentence_over_a_window_that_lives(
         window.show()
     assert "cannot be opened" in window.problems.text.text()
     assert window.problems.isVisible()
+    assert "cannot be opened" in (home / "logs" / "window.log").read_text()
     with qtbot.waitSignal(session.ended):
         window.close()
     session.wait()
