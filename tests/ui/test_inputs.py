@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QClipboard, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.inputs_model import INPUT
@@ -21,6 +24,14 @@ def names(session: Session) -> list[str]:
 
 def has_thumbnail(session: Session, row: int) -> bool:
     return session.inputs.index(row).data(Qt.ItemDataRole.DecorationRole) is not None
+
+
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
+    """Emptied after the test: data of Python's own that Qt deletes after Python has ended is a
+    segmentation fault at the very end of the run."""
+    yield qapp.clipboard()
+    qapp.clipboard().clear()
 
 
 def test_dropped_files_become_inputs_in_their_order(
@@ -80,11 +91,11 @@ def test_a_missing_file_given_at_the_start_is_listed_with_the_reason(
 
 
 def test_a_pasted_picture_is_kept_as_a_file(
-    window: MainWindow, session: Session, home: Path, qtbot: QtBot
+    window: MainWindow, session: Session, home: Path, qtbot: QtBot, clipboard: QClipboard
 ) -> None:
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(0x336699)
-    QGuiApplication.clipboard().setImage(image)
+    clipboard.setImage(image)
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: session.inputs.rowCount() == 1)
     path = session.inputs.index(0).data(INPUT).path
@@ -93,11 +104,11 @@ def test_a_pasted_picture_is_kept_as_a_file(
 
 
 def test_pasted_files_become_inputs(
-    window: MainWindow, session: Session, picture: Path, qtbot: QtBot
+    window: MainWindow, session: Session, picture: Path, qtbot: QtBot, clipboard: QClipboard
 ) -> None:
     data = QMimeData()
     data.setUrls([picture.as_uri()])
-    QGuiApplication.clipboard().setMimeData(data)
+    clipboard.setMimeData(data)
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: names(session) == ["boat.png"])
 
