@@ -185,24 +185,28 @@ def test_held_after_a_restart_until_one_click(folders):
     ]
 
 
-def test_window_and_command_line_share_a_library(folders, tmp_path):
+def test_window_and_command_line_share_a_library(folders):
     ids = [job.id for job in _queue(folders, 2)]
+    render = [
+        sys.executable, "-m", "svd_desktop", "render", "--json",
+        str(resource("samples", "rocket.jpg")), "--size", "64x64", "--frames", str(FRAMES),
+        "--steps", str(STEPS), "--seed", "9", "--output", str(folders.output),
+    ]  # fmt: skip
     with a_window("begin") as window:
-        window.hear(lambda said: said.get("stage") == "load")
-        command_line = subprocess.run(
-            [
-                sys.executable, "-m", "svd_desktop", "render", "--json",
-                str(resource("samples", "rocket.jpg")), "--size", "64x64", "--frames", str(FRAMES),
-                "--steps", str(STEPS), "--seed", "9", "--output", str(folders.output),
-            ],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
+        said = window.hear(lambda said: said.get("stage") == "load")
+        holder = psutil.Process(said["render_process"])
+        holder.suspend()  # else it may be done with all before the command line has started
+        with subprocess.Popen(
+            render, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as command_line:
+            first = command_line.stderr.readline()
+            holder.resume()
+            events, _ = command_line.communicate()
         window.until_closed()
-    assert "Waiting for the window of SVD Desktop" in command_line.stderr
+    assert first.startswith("Waiting for the window of SVD Desktop")
+    assert command_line.returncode == 0
     (queued,) = [
-        data["job"]
-        for data in map(json.loads, command_line.stdout.splitlines())
-        if data["event"] == "queued"
+        data["job"] for data in map(json.loads, events.splitlines()) if data["event"] == "queued"
     ]
     finished = [said["job"] for said in window.said if said.get("event") == "finished"]
     assert finished == ids, "the window rendered its own jobs alone, each once"
