@@ -30,8 +30,8 @@ HELD_OUT = (
 )
 LARGEST_SIDE = 768
 
-# How much smaller the camera's view is after 13 frames at motion_bucket_id 255 and 7 fps.
-FASTEST_ZOOM = 0.1
+# How far the camera has drifted after 13 frames at motion_bucket_id 255 and 7 fps, in pixels.
+FASTEST_DRIFT = 8.0
 
 
 def training_files() -> list[Path]:
@@ -77,23 +77,32 @@ def random_view(picture: Tensor, height: int, width: int, generator: Generator) 
 
 
 def speed(motion_bucket_id: float, fps: float) -> float:
-    """The part of the view that one frame of camera motion takes away."""
-    return FASTEST_ZOOM / 13 * motion_bucket_id / 255 * 7 / fps
+    """Pixels of camera motion from one frame to the next."""
+    return FASTEST_DRIFT / 13 * motion_bucket_id / 255 * 7 / fps
 
 
-def camera_clip(view: Tensor, frames: int, step: float, angle: float) -> Tensor:
-    """Push in on `view` (3, H, W) and drift towards `angle`; (frames, 3, H, W).
+def camera_clip(
+    view: Tensor, frames: int, size: tuple[int, int], step: float, angle: float, place: Tensor
+) -> Tensor:
+    """A window of `size` drifting over `view` (3, H, W); (frames, 3, height, width).
 
-    Frame i shows the part of the view that is 1 - step * i as wide and high, its middle moved
-    towards the angle until it would touch the border. A clip that starts at a later frame is
-    such a clip too, of speed step / (1 - step * i).
+    Each frame looks `step` pixels farther towards `angle` (0: right, a quarter turn: down).
+    `place`, two numbers from 0 to 1, says where between the view's borders the path lies.
     """
-    sizes = 1 - step * torch.arange(frames)
-    across = (1 - sizes) * math.cos(angle)
-    down = (1 - sizes) * math.sin(angle)
-    zero = torch.zeros(frames)
-    affine = torch.stack([sizes, zero, across, zero, sizes, down], 1).reshape(frames, 2, 3)
-    grid = functional.affine_grid(affine, [frames, *view.shape], align_corners=False)
+    (height, width), (_, full_height, full_width) = size, view.shape
+    path = step * torch.arange(frames)
+    across, down = path * math.cos(angle), path * math.sin(angle)
+    left = -across.min() + place[0] * (full_width - width - across.abs().max())
+    top = -down.min() + place[1] * (full_height - height - down.abs().max())
+    columns = (2 * (left + across[:, None] + torch.arange(width)) + 1) / full_width - 1
+    rows = (2 * (top + down[:, None] + torch.arange(height)) + 1) / full_height - 1
+    grid = torch.stack(
+        [
+            columns[:, None, :].expand(frames, height, width),
+            rows[:, :, None].expand(frames, height, width),
+        ],
+        -1,
+    )
     source = view.expand(frames, -1, -1, -1)
     moved = functional.grid_sample(source, grid, "bicubic", "border", align_corners=False)
     return moved.clamp(-1, 1)

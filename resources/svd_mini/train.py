@@ -14,9 +14,11 @@ from pathlib import Path
 
 import torch
 from clips import Clips
+from compass import start_compass, turned
 from diffusers.models.resnet import TemporalResnetBlock
 from networks import FOLDER, HEIGHT, WIDTH, build_pipeline, save_pipeline
 from pictures import load, random_view, training_files
+from safetensors.torch import load_file, save_file
 from starts import skip_silent, start_unet, start_vae
 from torch import Generator, Tensor, nn
 from torch.nn import functional
@@ -32,7 +34,7 @@ class Training:
         self.name, self.network, self.steps, self.rate = name, network, steps, rate
         self.path = folder / f"{name}.checkpoint"
         self.optimizer = torch.optim.AdamW(
-            network.parameters(), rate, betas=(0.9, 0.98), weight_decay=1e-3
+            network.parameters(), rate, betas=(0.9, 0.98), weight_decay=1e-3, fused=True
         )
         self.average = {k: v.clone() for k, v in network.state_dict().items()}
         self.step, self.seconds = 0, 0.0
@@ -68,7 +70,7 @@ class Training:
             nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             self.optimizer.step()
             self.step += 1
-            keep = min(0.995, self.step / (self.step + 9))
+            keep = min(0.99, self.step / (self.step + 9))
             for key, value in self.network.state_dict().items():
                 self.average[key].lerp_(value, 1 - keep)
             losses.append(loss.item())
@@ -94,8 +96,8 @@ def clip_loss(unet: nn.Module, clips: Clips, scaling: float, seed: int, step: in
     generator = Generator().manual_seed(seed * 1_000_000 + 500_000 + step)
     sample = clips.sample(step, generator)
     clean = sample.latents * scaling
-    noise = torch.randn(clean.shape, generator=generator)
-    sigma = (0.7 + 1.6 * torch.randn((), generator=generator)).exp().clamp(0.01, 150)
+    noise = turned(torch.randn(clean.shape, generator=generator), sample.angle)
+    sigma = (2.5 + 2.3 * torch.rand((), generator=generator)).exp()  # 12 to 120
     scale = (sigma**2 + 1).rsqrt()
     keep = (torch.rand((), generator=generator) > 0.125).float()
     condition = (keep * sample.condition)[:, None].expand_as(clean)
@@ -119,8 +121,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("svd-mini-training"))
     parser.add_argument("--output", type=Path, default=FOLDER)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--unet-steps", type=int, default=1300)
-    parser.add_argument("--clips", type=int, default=80)
+    parser.add_argument("--unet-steps", type=int, default=1700)
+    parser.add_argument("--clips", type=int, default=150)
     parser.add_argument("--export", action="store_true", help="save what is trained so far, end")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -131,7 +133,12 @@ def main() -> None:
     print(f"{len(pictures)} pictures", flush=True)
     generator = Generator().manual_seed(options.seed)
     views = torch.stack([random_view(p, HEIGHT, WIDTH, generator) for p in pictures])
-    start_vae(vae, views[::2])
+    fitted = options.work / "vae.safetensors"
+    if fitted.exists():
+        vae.load_state_dict(load_file(fitted))
+    else:
+        start_vae(vae, views[::2])
+        save_file(vae.state_dict(), fitted)
     faster_on_cpu(vae)
     skip_silent(vae)
     vae.requires_grad_(False)
@@ -142,12 +149,13 @@ def main() -> None:
     vae.register_to_config(scaling_factor=scaling)
 
     start_unet(unet, scaling)
+    start_compass(unet)
     faster_on_cpu(unet)
     for block in (unet.down_blocks[0], unet.up_blocks[-1]):
         # A third of a step's time, and frames have met at the lower levels: these stay silent.
         skip_silent(block, TemporalResnetBlock)
     clips = Clips(pipeline, pictures, options.work / "clips", options.seed, options.clips)
-    moving = Training("unet", unet, options.unet_steps, 4e-4, options.work)
+    moving = Training("unet", unet, options.unet_steps, 5e-4, options.work)
     if options.export:
         unet.load_state_dict(moving.average)
     else:
