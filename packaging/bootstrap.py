@@ -374,8 +374,8 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def main(arguments: Sequence[str]) -> int:
-    # Another Python's packages are no help to ours. Nothing is compiled while installing, so without
-    # bytecode kept from the first import every start of the engine would take 25 s instead of 5.
+    # Another Python's packages are no help to ours. Nothing is compiled while installing: unless
+    # bytecode is kept from the first import, every start of the engine takes 25 s instead of 5.
     for name in ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(name, None)
     commands = {"run": run, "test": test, "check": check}
