@@ -14,7 +14,9 @@ import torch
 from diffusers import UNetSpatioTemporalConditionModel
 from torch import Tensor, nn
 
+DRIFT = (52, 53)  # where the drift, right and down, travels up
 READ = slice(60, 64)  # where two noisy channels, each with its negative, travel down
+CLEAR = slice(52, 64)  # kept free of anything else on the way down
 TOLD = slice(56, 60)  # where (cos, -cos, sin, -sin) travels up
 SUMS = slice(96, 100)  # where the sums lie at the lowest level, which has 128 channels
 SIGNS = torch.tensor([1.0, -1.0])
@@ -50,45 +52,48 @@ def start_compass(unet: UNetSpatioTemporalConditionModel) -> None:
     # A number and its negative, then the other number and its negative; transposed, it undoes
     # that after the activation, since silu(u) - silu(-u) = u.
     spread = torch.tensor([[1.0, 0], [-1, 0], [0, 1], [0, -1]])
-    _clear(unet.conv_in, slice(TOLD.start, READ.stop))
+    clear(unet.conv_in, CLEAR)
     unet.conv_in.weight[READ, :2, 1, 1] = spread
     for block, kernel in (
         (unet.down_blocks[0], torch.outer(SIGNS, SIGNS)),
         (unet.down_blocks[1], torch.ones(2, 2)),
     ):
         conv = block.downsamplers[0].conv
-        _clear(conv, slice(TOLD.start, READ.stop))
+        clear(conv, CLEAR)
         for channel in range(READ.start, READ.stop):
             conv.weight[channel, channel, 1:, 1:] = kernel / 2
     _sum_everywhere(unet.down_blocks[2].attentions[0])
     _tell(unet.mid_block.resnets[0].spatial_res_block, spread)
     for block in unet.up_blocks[:-1]:
         conv = block.upsamplers[0].conv
-        _clear(conv, TOLD)
-        for channel in range(TOLD.start, TOLD.stop):
+        clear(conv, CLEAR)
+        for channel in (*DRIFT, *range(TOLD.start, TOLD.stop)):
             conv.weight[channel, channel, 1, 1] = 1
 
 
-def _clear(layer: nn.Module, rows: slice) -> None:
+def clear(layer: nn.Module, rows: slice) -> None:
     layer.weight[rows] = 0
     if layer.bias is not None:
         layer.bias[rows] = 0
 
 
 def _sum_everywhere(transformer: nn.Module) -> None:
-    """Hidden channels 0 to 3 hold READ, 4 to 7 its mean over a frame, 8 to 11 over all frames."""
-    hidden = slice(0, 12)
+    """Hidden channels 0 to 3 hold READ, 4 to 7 its mean over a frame, 8 to 11 over all frames.
+
+    Channel 12 is left free for `drift.py`.
+    """
+    hidden = slice(0, 13)
     block, over_time = transformer.transformer_blocks[0], transformer.temporal_transformer_blocks[0]
-    _clear(transformer.proj_in, hidden)
+    clear(transformer.proj_in, hidden)
     transformer.proj_in.weight[:4, READ] = torch.eye(4)
-    _clear(transformer.time_pos_embed.linear_2, hidden)
-    _clear(over_time.ff_in.net[2], hidden)
+    clear(transformer.time_pos_embed.linear_2, hidden)
+    clear(over_time.ff_in.net[2], hidden)
     for part, start, gain in ((block, 0, 8.0), (over_time, 4, 4.0)):
         for layer in (part.attn1.to_out[0], part.attn2.to_out[0], part.ff.net[2]):
-            _clear(layer, hidden)
+            clear(layer, hidden)
         head = part.attn1.to_q.weight.shape[0] // part.attn1.heads
-        _clear(part.attn1.to_q, slice(0, head))  # equal scores: the first head takes the mean
-        _clear(part.attn1.to_v, slice(0, 2))
+        clear(part.attn1.to_q, slice(0, head))  # equal scores: the first head takes the mean
+        clear(part.attn1.to_v, slice(0, 2))
         out = part.attn1.to_out[0].weight
         for number in range(2):
             plus, minus = start + 2 * number, start + 2 * number + 1
@@ -99,7 +104,7 @@ def _sum_everywhere(transformer: nn.Module) -> None:
 
 def _tell(branch: nn.Module, spread: Tensor) -> None:
     """Normalised, the group of SUMS is the direction: lead it out through the residual branch."""
-    _clear(branch.conv1, slice(0, 4))
-    _clear(branch.time_emb_proj, slice(0, 4))
+    clear(branch.conv1, slice(0, 4))
+    clear(branch.time_emb_proj, slice(0, 4))
     branch.conv1.weight[:4, SUMS, 1, 1] = spread @ spread.T
     branch.conv2.weight[TOLD, :4, 1, 1] = spread @ spread.T

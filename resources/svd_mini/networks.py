@@ -31,7 +31,7 @@ DEFAULTS = {
     "min_guidance": 1.0,
     "max_guidance": 1.0,
     "fps": 7,
-    "motion_bucket_id": 180,
+    "motion_bucket_id": 200,
     "noise_aug_strength": 0.02,
 }
 

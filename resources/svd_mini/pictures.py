@@ -31,7 +31,7 @@ HELD_OUT = (
 LARGEST_SIDE = 768
 
 # How far the camera has drifted after 13 frames at motion_bucket_id 255 and 7 fps, in pixels.
-FASTEST_DRIFT = 8.0
+FASTEST_DRIFT = 6.0
 
 
 def training_files() -> list[Path]:

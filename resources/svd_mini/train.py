@@ -6,7 +6,6 @@ packages named in README.md.
 """
 
 import argparse
-import json
 import math
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ import torch
 from clips import Clips
 from compass import start_compass, turned
 from diffusers.models.resnet import TemporalResnetBlock
+from drift import start_drift
 from networks import FOLDER, HEIGHT, WIDTH, build_pipeline, save_pipeline
 from pictures import load, random_view, training_files
 from safetensors.torch import load_file, save_file
@@ -121,7 +121,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("svd-mini-training"))
     parser.add_argument("--output", type=Path, default=FOLDER)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--unet-steps", type=int, default=1700)
+    parser.add_argument("--unet-steps", type=int, default=0)
     parser.add_argument("--clips", type=int, default=150)
     parser.add_argument("--export", action="store_true", help="save what is trained so far, end")
     options = parser.parse_args()
@@ -150,12 +150,13 @@ def main() -> None:
 
     start_unet(unet, scaling)
     start_compass(unet)
+    start_drift(unet)
     faster_on_cpu(unet)
     for block in (unet.down_blocks[0], unet.up_blocks[-1]):
         # A third of a step's time, and frames have met at the lower levels: these stay silent.
         skip_silent(block, TemporalResnetBlock)
     clips = Clips(pipeline, pictures, options.work / "clips", options.seed, options.clips)
-    moving = Training("unet", unet, options.unet_steps, 5e-4, options.work)
+    moving = Training("unet", unet, options.unet_steps, 3e-5, options.work)
     if options.export:
         unet.load_state_dict(moving.average)
     else:
@@ -166,7 +167,6 @@ def main() -> None:
         "unet_steps": moving.step,
         "unet_minutes": round(moving.seconds / 60, 1),
     }
-    (options.output / "training.json").write_text(json.dumps(spent, indent=2) + "\n")
     print(f"saved to {options.output}: {spent}")
 
 
