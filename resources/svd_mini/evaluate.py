@@ -97,7 +97,7 @@ def clips(render: Renderer, pictures: list[Image.Image], sheet: Path) -> None:
     page = Image.new("RGB", ((len(SHOWN) + 1) * (WIDTH + 4), len(pictures) * (HEIGHT + 4)), "white")
     for row, picture in enumerate(pictures):
         frames = render(picture, 1, tuple(range(FRAMES)))
-        sound &= bool(frames.isfinite().all()) and frames.clamp(0, 1).std((1, 2, 3)).min() > FLAT
+        sound &= bool(frames.isfinite().all() and frames.std((1, 2, 3)).min() > FLAT)
         frames = frames.clamp(0, 1)
         firsts.append(psnr(frames[0], to_tensor(picture)))
         for a, b in pairwise(frames):

@@ -1,8 +1,9 @@
 """Makes svd-mini again from nothing: `python resources/svd_mini/train.py`.
 
-The VAE is fitted to pictures in one go, then the UNet is trained on latents of moving clips.
-Killed at any moment, the same command goes on from the last checkpoint. Needs the wallpaper
-packages named in README.md.
+The VAE is fitted to pictures and the UNet is laid out to move them, which takes a minute and is all
+that went into the shipped weights. `--unet-steps` trains the UNet further, on moving clips; killed
+at any moment, the same command goes on from the last checkpoint. Needs the wallpaper packages
+named in README.md.
 """
 
 import argparse
