@@ -13,7 +13,9 @@ from logging.handlers import RotatingFileHandler
 from svd_desktop import __version__
 from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, EXIT_OF_KIND, EXIT_SOME_FAILED
 from svd_desktop.core.errors import reason_of
+from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.core.parameters import PARAMETERS
+from svd_desktop.core.request import RUNGS
 from svd_desktop.library.folders import Folders, find_folders
 from svd_desktop.media.presets import PRESETS
 
@@ -64,27 +66,41 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(answer=_answer_render)
     add = parser.add_argument
     add("images", nargs="+", metavar="IMAGE", help="a picture, or a folder of pictures")
-    add("--model", metavar="NAME|FOLDER", help="default: the one in the settings")
-    add("--size", type=_pair(int, "x"), metavar="WxH", help="default: the model's")
+    _add_model_and_size(add)
     add("--framing", choices=["crop", "pad", "stretch"], default="crop")
     add("--focus", type=_pair(float, ","), default=(0.5, 0.5), metavar="X,Y",
         help="centre of the crop, 0 to 1")  # fmt: skip
-    add("--frames", type=int, metavar="N", help=PARAMETERS["frames"].help)
-    add("--steps", type=int, metavar="N", help=PARAMETERS["steps"].help)
+    add("--schedule", choices=["karras", "ays"], default=None,
+        help="ays: ten steps, faster and approximate; default: karras")  # fmt: skip
     add("--fps", type=int, metavar="N", help=PARAMETERS["fps"].help)
     add("--motion", type=int, metavar="N", help=PARAMETERS["motion_bucket_id"].help)
     add("--noise-aug", type=float, metavar="X", help=PARAMETERS["noise_aug_strength"].help)
-    add("--guidance", type=float, nargs=2, metavar=("MIN", "MAX"),
-        help="guidance of the first and the last frame; MAX 1 switches it off")  # fmt: skip
     add("--seed", type=int, action="append", metavar="N",
         help="repeatable: one take each; default: a random one")  # fmt: skip
-    add("--decode-chunk", type=_auto_or_int, metavar="auto|N",
-        help=PARAMETERS["decode_chunk"].help)  # fmt: skip
-    add("--device", default="auto", metavar="auto|cpu|cuda:N|mps|xpu")
+    add("--guidance-interval", type=float, nargs=2, metavar=("LOW", "HIGH"),
+        help="guidance only between these sigmas: faster and approximate")  # fmt: skip
+    add("--exact", action="store_true", default=None,
+        help="diffusers' frames to the bit: no saving that reorders sums")  # fmt: skip
     add("--output", metavar="DIR", help="default: the one in the settings")
     add("--preset", action="append", choices=sorted(PRESETS), help="repeatable")
     add("--rate", type=_rate, metavar="N", help="of the file, also as 24000/1001; default: --fps")
     add("--in-process", action="store_true", help="render in this process, for debugging")
+
+
+def _add_model_and_size(add: Callable[..., object]) -> None:
+    """What `render` and `plan` share: everything that memory depends on."""
+    add("--settings", choices=sorted(SETS), help="a named set of parameters, which options change")
+    add("--model", metavar="NAME|FOLDER", help="default: the one in the settings")
+    add("--size", type=_pair(int, "x"), metavar="WxH", help="default: the model's")
+    add("--frames", type=int, metavar="N", help=PARAMETERS["frames"].help)
+    add("--steps", type=int, metavar="N", help=PARAMETERS["steps"].help)
+    add("--guidance", type=float, nargs=2, metavar=("MIN", "MAX"),
+        help="guidance of the first and the last frame; MAX 1 switches it off")  # fmt: skip
+    add("--decode-chunk", type=_auto_or_int, metavar="auto|N",
+        help=PARAMETERS["decode_chunk"].help)  # fmt: skip
+    add("--memory", choices=["auto", *RUNGS], default=None, help="a rung of the memory ladder")
+    add("--compile", choices=["auto", "on", "off"], default=None, help="torch.compile")
+    add("--device", default="auto", metavar="auto|cpu|cuda:N|mps|xpu")
 
 
 def _answer_render(options: argparse.Namespace, folders: Folders) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import secrets
 import signal
 import threading
 from collections.abc import Iterator
@@ -11,16 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
-from typing import TypeVar
 
 from svd_desktop.backends.process import ProcessBackend
 from svd_desktop.backends.protocol import Backend
 from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, exit_status
 from svd_desktop.cli.reporter import Reporter
+from svd_desktop.cli.requests import requests_for
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.events import RenderEvent
 from svd_desktop.core.jobs import Delivery, JobState
-from svd_desktop.core.request import Framing, RenderRequest
 from svd_desktop.dispatch.work import Place, work
 from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
@@ -28,10 +26,8 @@ from svd_desktop.library.folders import Folders
 from svd_desktop.library.owners import this_process
 from svd_desktop.library.settings_file import load_settings
 from svd_desktop.media.images import find_images, open_image
-from svd_desktop.models.catalogue import find_model
 
 HOLDER = "svd-desktop render"
-T = TypeVar("T", int, float)
 
 
 def render(options: argparse.Namespace, folders: Folders) -> int:
@@ -40,9 +36,11 @@ def render(options: argparse.Namespace, folders: Folders) -> int:
     reporter = Reporter(options.json)
     failures: list[str] = []
     sources = _readable(options.images, reporter, failures)
-    seeds = options.seed or [secrets.randbelow(2**32)]
-    model = options.model or settings.model
-    requests = [_request(options, model, source, seed) for source in sources for seed in seeds]
+    requests = [
+        request
+        for source in sources
+        for request in requests_for(options, settings.model, str(source))
+    ]
     output = options.output or settings.output_folder or folders.output
     presets = tuple(dict.fromkeys(options.preset or ["h264-review"]))
     delivery = Delivery(str(Path(output).expanduser().resolve()), presets, options.rate)
@@ -97,35 +95,6 @@ def _path(text: str) -> Path:
         return Path(text).expanduser()
     except RuntimeError:  # nobody's home, but a name such as ~$draft.png
         return Path(text)
-
-
-def _request(
-    options: argparse.Namespace, model_name: str, source: Path, seed: int
-) -> RenderRequest:
-    model = find_model(model_name)
-    width, height = options.size or (model.width, model.height)
-    least, most = options.guidance or (model.min_guidance, model.max_guidance)
-
-    return RenderRequest(
-        source=str(source),
-        model=model.name,
-        width=width,
-        height=height,
-        frames=_given(options.frames, model.frames),
-        steps=_given(options.steps, model.steps),
-        seed=seed,
-        fps=_given(options.fps, model.fps),
-        motion_bucket_id=_given(options.motion, model.motion_bucket_id),
-        noise_aug_strength=_given(options.noise_aug, model.noise_aug_strength),
-        min_guidance=least,
-        max_guidance=most,
-        decode_chunk=options.decode_chunk,
-        framing=Framing(options.framing, options.focus),
-    )
-
-
-def _given(value: T | None, default: T) -> T:
-    return default if value is None else value
 
 
 @contextmanager

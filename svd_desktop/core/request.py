@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.parameters import PARAMETERS
@@ -12,7 +12,21 @@ from svd_desktop.core.parameters import PARAMETERS
 VERSION = 1
 SIDE_MULTIPLE = 8  # the pipeline's own rule for width and height
 
+AYS_STEPS = 10  # the schedule is a table of this many steps
+
 FramingMode = Literal["crop", "pad", "stretch"]
+Schedule = Literal["karras", "ays"]
+Rung = Literal[
+    "resident",
+    "resident-chunked",
+    "offload",
+    "offload-chunked",
+    "offload-chunked-split",
+    "streamed-chunked",
+    "streamed-chunked-split",
+]
+RUNGS: tuple[Rung, ...] = get_args(Rung)  # of the memory ladder, fastest first
+Compile = Literal["auto", "on", "off"]
 
 
 def refuse(name: str, value: object, remedy: str) -> SvdError:
@@ -48,12 +62,37 @@ class Framing:
 
 
 @dataclass(frozen=True)
+class Computing:
+    """How the frames are computed; none of it moves a pixel by more than one level.
+
+    `exact` gives the frames of diffusers' pipeline to the bit (on a CPU in fp32), without the
+    savings that reorder arithmetic. `memory` is a rung of the ladder, or `auto`: the plan chooses.
+    `compile` is whether torch.compile is used; `auto` where it gains.
+    """
+
+    exact: bool = False
+    memory: Rung | Literal["auto"] = "auto"
+    compile: Compile = "auto"
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.exact, bool):
+            raise refuse("exact", self.exact, "Use true or false.")
+        if self.memory not in ("auto", *RUNGS):
+            raise refuse("memory", self.memory, f"Use auto, {', '.join(RUNGS)}.")
+        if self.compile not in get_args(Compile):
+            raise refuse("compile", self.compile, "Use auto, on or off.")
+
+
+@dataclass(frozen=True)
 class RenderRequest:
     """One clip to render. Valid from the moment it is made.
 
     `model` is a catalogue name or a folder. `decode_chunk` None lets the memory plan choose; the
     take records the one used. Lengths are pixels, `fps` is the conditioning rate (the pipeline
     passes fps-1 to the UNet itself), guidance runs linearly from the first frame to the last.
+
+    Two settings are faster and approximate: `schedule` "ays" (Align Your Steps, ten steps), and
+    `guidance_interval`, the lowest and highest sigma at which guidance is used; None is all.
 
     Raises SvdError of kind `request` that names the field, the value and what would do.
     """
@@ -71,7 +110,10 @@ class RenderRequest:
     min_guidance: float = 1.0
     max_guidance: float = 3.0
     decode_chunk: int | None = None
+    schedule: Schedule = "karras"
+    guidance_interval: tuple[float, float] | None = None
     framing: Framing = field(default_factory=Framing)
+    computing: Computing = field(default_factory=Computing)
 
     def __post_init__(self) -> None:
         if not isinstance(self.source, str) or not self.source:
@@ -105,6 +147,15 @@ class RenderRequest:
                 "decode_chunk", self.decode_chunk,
                 f"Use at most the number of frames, {self.frames}.",
             )  # fmt: skip
+        if self.schedule not in get_args(Schedule):
+            raise refuse("schedule", self.schedule, "Use karras or ays.")
+        if self.schedule == "ays" and self.steps != AYS_STEPS:
+            raise refuse("steps", self.steps, f"The schedule ays has {AYS_STEPS} steps.")
+        if self.guidance_interval is not None and not _is_interval(self.guidance_interval):
+            raise refuse(
+                "guidance_interval", self.guidance_interval,
+                "Use two sigmas from 0 on, the lower one first.",
+            )  # fmt: skip
 
     @property
     def guided(self) -> bool:
@@ -134,6 +185,18 @@ class RenderRequest:
             framing = dict(values.pop("framing", {}))
             if "focus" in framing:
                 framing["focus"] = tuple(framing["focus"])
-            return cls(framing=Framing(**framing), **values)
+            if values.get("guidance_interval") is not None:
+                values["guidance_interval"] = tuple(values["guidance_interval"])
+            computing = Computing(**values.pop("computing", {}))
+            return cls(framing=Framing(**framing), computing=computing, **values)
         except (TypeError, ValueError) as error:
             raise SvdError("request", f"These settings are incomplete: {error}.") from error
+
+
+def _is_interval(values: object) -> bool:
+    return (
+        isinstance(values, tuple)
+        and len(values) == 2
+        and all(isinstance(x, (int, float)) and math.isfinite(x) for x in values)
+        and 0 <= values[0] < values[1]
+    )

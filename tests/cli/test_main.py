@@ -20,10 +20,10 @@ from svd_desktop.library.folders import find_folders
     [
         ["render", "a.jpg", "--upscale", "2"],
         ["render", "a.jpg", "--step", "2"],  # no abbreviation: it could come to mean another
-        ["render", "a.jpg", "--exact"],
+        ["render", "a.jpg", "--exactly"],
         ["doctor", "--fast"],
         ["--json", "doctor"],
-        ["plan"],
+        ["timeline"],
         ["render"],
         [],
     ],

@@ -13,6 +13,7 @@ import pytest
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import Failed
 from svd_desktop.core.jobs import Delivery, JobState
+from svd_desktop.core.request import Computing
 from svd_desktop.core.settings import Settings
 from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
@@ -314,3 +315,25 @@ def test_a_second_ctrl_c_ends_at_once_and_the_job_is_found_later(run, backend, p
     (job,) = on_disk()
     assert job.state == JobState.RUNNING
     assert job.owner and job.owner.pid == os.getpid()
+
+
+def test_a_named_set_fills_in_what_was_not_typed(run, backend, photo):
+    assert run("render", photo, "--settings", "draft", "--frames", 2, "--size", "64x64").status == 0
+    asked = backend.orders[0].request
+    assert (asked.steps, asked.schedule, asked.model) == (10, "ays", "svd-mini")
+
+
+def test_the_guides_set_names_its_model_and_its_rung(run, backend, photo):
+    answer = run("render", photo, "--settings", "guide", "--model", "svd-mini")
+    assert answer.status == 0
+    asked = backend.orders[0].request
+    assert (asked.width, asked.frames, asked.seed, asked.decode_chunk) == (1024, 25, 42, 8)
+    assert asked.computing.memory == "offload"
+
+
+def test_the_way_of_computing_reaches_the_order(run, backend, photo):
+    run("render", photo, *QUICK, "--exact", "--memory", "offload", "--compile", "off",
+        "--guidance-interval", 1, 20)  # fmt: skip
+    asked = backend.orders[0].request
+    assert asked.computing == Computing(exact=True, memory="offload", compile="off")
+    assert asked.guidance_interval == (1.0, 20.0)

@@ -12,7 +12,7 @@ EVERY = pytest.mark.parametrize("parameter", PARAMETERS.values(), ids=PARAMETERS
 
 def test_every_number_of_a_request_is_in_the_table():
     assert set(PARAMETERS) == {item.name for item in fields(RenderRequest)} - {
-        "source", "model", "framing",
+        "source", "model", "framing", "schedule", "guidance_interval", "computing",
     }  # fmt: skip
 
 

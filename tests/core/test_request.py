@@ -7,7 +7,7 @@ import pytest
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.parameters import PARAMETERS
-from svd_desktop.core.request import Framing, RenderRequest
+from svd_desktop.core.request import Computing, Framing, RenderRequest
 from tests.made import request
 
 # The other fields as wide as a value at its limit needs them.
@@ -182,3 +182,46 @@ def test_a_change_is_checked_as_well():
     assert request().with_(seed=7).seed == 7
     with pytest.raises(SvdError, match="steps cannot be 0"):
         request().with_(steps=0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"schedule": "linear"}, "Use karras or ays"),
+        ({"schedule": "ays", "steps": 25}, "steps cannot be 25. The schedule ays has 10"),
+        ({"guidance_interval": (3.0, 1.0)}, "Use two sigmas from 0 on, the lower one first"),
+        ({"guidance_interval": (-1.0, 1.0)}, "guidance_interval cannot be"),
+        ({"guidance_interval": (1.0, float("inf"))}, "guidance_interval cannot be"),
+    ],
+)
+def test_an_approximation_out_of_range_is_refused(changes, says):
+    with pytest.raises(SvdError, match=says):
+        request(**changes)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"memory": "huge"}, "memory cannot be 'huge'. Use auto, resident,"),
+        ({"compile": "maybe"}, "Use auto, on or off"),
+        ({"exact": "yes"}, "Use true or false"),
+    ],
+)
+def test_a_way_of_computing_that_is_none_is_refused(values, says):
+    with pytest.raises(SvdError, match=says):
+        Computing(**values)
+
+
+def test_the_way_of_computing_survives_json():
+    asked = request(
+        steps=10, schedule="ays", guidance_interval=(1.0, 20.0),
+        computing=Computing(exact=True, memory="offload", compile="off"),
+    )  # fmt: skip
+    assert RenderRequest.from_json(json.loads(json.dumps(asked.to_json()))) == asked
+
+
+def test_settings_of_the_first_version_have_no_way_of_computing():
+    data = request().to_json()
+    for name in ("schedule", "guidance_interval", "computing"):
+        del data[name]
+    assert RenderRequest.from_json(data) == request()

@@ -1,0 +1,23 @@
+"""Named sets of parameters: what the diffusers guide to Stable Video Diffusion does, and a draft.
+
+A set holds fields of RenderRequest; what it does not name is left to the model and to the person.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from svd_desktop.core.request import AYS_STEPS, Computing
+
+_GUIDE: dict[str, Any] = {
+    "model": "svd-xt", "width": 1024, "height": 576, "frames": 25, "steps": 25, "seed": 42,
+    "fps": 7, "motion_bucket_id": 127, "noise_aug_strength": 0.02, "min_guidance": 1.0,
+    "max_guidance": 3.0, "decode_chunk": 8, "computing": Computing(memory="offload"),
+}  # fmt: skip
+SETS: dict[str, dict[str, Any]] = {
+    "guide": _GUIDE,
+    "guide-low-memory": {
+        **_GUIDE, "decode_chunk": 2, "computing": Computing(memory="offload-chunked"),
+    },
+    "draft": {"steps": AYS_STEPS, "schedule": "ays"},
+}  # fmt: skip
