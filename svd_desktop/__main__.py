@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-COMMANDS = ("render", "doctor")
+COMMANDS = ("render", "plan", "doctor")
 RENDER_PROCESS = "--render-process"
 DESCRIBE_ENGINE = "--describe-engine"
 
@@ -19,7 +19,7 @@ def main() -> int:
     if arguments[:1] == [DESCRIBE_ENGINE]:
         from svd_desktop.engine.describe import main as describe
 
-        return describe()
+        return describe(*arguments[1:3])
     if arguments[:1] and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         from svd_desktop.cli.main import main as command_line
 

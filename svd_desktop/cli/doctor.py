@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from svd_desktop import __version__
-from svd_desktop.backends.process import program
+from svd_desktop.backends.describe import describe_engine
 from svd_desktop.cli.exit_status import EXIT_DONE, EXIT_SOME_FAILED
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.database import open_library
@@ -23,8 +23,6 @@ from svd_desktop.library.folders import Folders
 from svd_desktop.media.ffmpeg import ffmpeg_path
 from svd_desktop.models.catalogue import catalogue
 from svd_desktop.models.checkpoint import check_folder
-
-_DESCRIBE_SECONDS = 120  # torch's first import from a cold disk
 
 
 @dataclass(frozen=True)
@@ -71,15 +69,9 @@ def _machine(folders: Folders) -> list[Finding]:
 def _engine(folders: Folders) -> list[Finding]:
     """In a process of its own: torch is never imported here, and a broken driver may crash it."""
     try:
-        answer = subprocess.run(
-            [*program(), "--describe-engine"],
-            capture_output=True, text=True, timeout=_DESCRIBE_SECONDS, check=True,
-        )  # fmt: skip
-        found = json.loads(answer.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError) as error:
-        said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
-        why = said[-1] if said else "it ended without a word"
-        return [Finding("torch", False, f"{why} Install the program again.")]
+        found = describe_engine()
+    except SvdError as error:
+        return [Finding("torch", False, str(error))]
     libraries = ", ".join(f"{name} {found[name]}" for name in ("diffusers", "transformers"))
     device = f"{found['device']} in {found['precision']}"
     if "gpu" in found:

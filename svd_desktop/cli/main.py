@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_render(commands.add_parser("render", help="render pictures without a window",
                                     allow_abbrev=False))  # fmt: skip
+    _add_plan(commands.add_parser("plan", help="what a render would need, and which settings fit",
+                                  allow_abbrev=False))  # fmt: skip
     doctor = commands.add_parser(
         "doctor", help="what works on this machine and what does not", allow_abbrev=False
     )
@@ -87,6 +89,13 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
     add("--in-process", action="store_true", help="render in this process, for debugging")
 
 
+def _add_plan(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(answer=_answer_plan)
+    _add_model_and_size(parser.add_argument)
+    parser.add_argument("--vram", type=_size, metavar="8GiB",
+                        help="plan for a GPU of this size instead of the one found")  # fmt: skip
+
+
 def _add_model_and_size(add: Callable[..., object]) -> None:
     """What `render` and `plan` share: everything that memory depends on."""
     add("--settings", choices=sorted(SETS), help="a named set of parameters, which options change")
@@ -109,6 +118,12 @@ def _answer_render(options: argparse.Namespace, folders: Folders) -> int:
     return render(options, folders)
 
 
+def _answer_plan(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.plan import plan_command
+
+    return plan_command(options, folders)
+
+
 def _answer_doctor(options: argparse.Namespace, folders: Folders) -> int:
     from svd_desktop.cli.doctor import doctor
 
@@ -124,6 +139,18 @@ def _pair(kind: type, separator: str) -> Callable[[str], tuple[float, float]]:
 
     parse.__name__ = "pair"
     return parse
+
+
+def _size(text: str) -> int:
+    """Bytes; GB and GiB are both taken for GiB, as cards are sold."""
+    number = text.lower().removesuffix("b").removesuffix("i").removesuffix("g").strip()
+    try:
+        size = int(float(number) * 2**30)
+    except (ValueError, OverflowError):
+        size = 0
+    if size <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 8GiB")
+    return size
 
 
 def _auto_or_int(text: str) -> int | None:

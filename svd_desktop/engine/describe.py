@@ -1,25 +1,39 @@
-"""What torch finds on this machine, for `doctor`: a JSON object on stdout."""
+"""What torch finds on this machine, for `doctor` and `plan`: a JSON object on stdout."""
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from importlib.metadata import version
+from pathlib import Path
+from typing import Any
 
 import torch
 
-from svd_desktop.engine.devices import find_device, precision_for
+from svd_desktop.core.errors import SvdError
+from svd_desktop.engine.devices import device_memory, find_device, precision_for
 
 
-def main() -> int:
-    device = find_device("auto")
-    found = {
+def main(wanted: str = "auto", folder: str | None = None) -> int:
+    """`folder` is that of a model whose costs are not known: they are counted here."""
+    try:
+        json.dump(_describe(wanted, folder), sys.stdout)
+    except SvdError as error:
+        json.dump({"error": error.reason.to_json()}, sys.stdout)
+    return 0
+
+
+def _describe(wanted: str, folder: str | None) -> dict[str, Any]:
+    device = find_device(wanted)
+    found: dict[str, Any] = {
         "torch": torch.__version__,
         "diffusers": version("diffusers"),
         "transformers": version("transformers"),
         "device": str(device),
         "precision": precision_for(device),
         "threads": torch.get_num_threads(),
+        "memory": asdict(device_memory(device)),
     }
     if device.type == "cuda":
         free, total = torch.cuda.mem_get_info(device)
@@ -28,5 +42,8 @@ def main() -> int:
             "vram_bytes": total,
             "vram_free_bytes": free,
         }
-    json.dump(found, sys.stdout)
-    return 0
+    if folder:
+        from svd_desktop.engine.fitting import costs_of  # a model's classes: seconds of import
+
+        found["costs"] = costs_of(Path(folder)).to_json()
+    return found

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import time
+
 import psutil
 import torch
 
+from svd_desktop.core.costs import Precision
 from svd_desktop.core.errors import SvdError
-from svd_desktop.core.memory import Precision
+from svd_desktop.core.memory import DeviceMemory
 
 _NUMBERED = ("cuda", "xpu")  # of which there may be several
 _DTYPES: dict[Precision, torch.dtype] = {
@@ -48,9 +52,51 @@ def find_device(wanted: str) -> torch.device:
 
 
 def precision_for(device: torch.device) -> Precision:
-    """fp16 as the guide does on a GPU. fp32 on a CPU, where halves are slower and not exact, and on
-    MPS, where fp16 gives black frames."""
+    """fp16 as the guide does on a GPU. fp32 on a CPU, where halves are slower and not exact, on
+    MPS, where fp16 gives black frames, and on the GTX 16xx, where it gives no numbers at all.
+
+    bf16 is never chosen: the published weights are fp16, and the picture would be encoded in it.
+    """
+    if device.type == "cuda" and "GTX 16" in torch.cuda.get_device_name(device):
+        return "fp32"
     return "fp16" if device.type in _NUMBERED else "fp32"
+
+
+def device_memory(device: torch.device) -> DeviceMemory:
+    """What is free just now. On CUDA this makes a context: for the render process only."""
+    ram = psutil.virtual_memory().available
+    free, has_context, display, speed = ram, False, False, None
+    if device.type == "cuda":
+        free = torch.cuda.mem_get_info(device)[0]
+        # What this process has reserved, a kept model included, is its own to use.
+        free += torch.cuda.memory_reserved(device)
+        has_context = True  # mem_get_info has made one, and what it takes is not free any more
+        display = sys.platform == "win32"
+    elif device.type == "xpu":
+        free = torch.xpu.get_device_properties(device).total_memory
+        free -= torch.xpu.memory_reserved(device)
+    elif device.type == "mps":
+        free = torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()
+    else:
+        speed = _teraflops()
+    return DeviceMemory(
+        name=str(device),
+        precision=precision_for(device),
+        free_bytes=free,
+        ram_bytes=ram,
+        has_context=has_context,
+        windows_display=display,
+        teraflops=speed,
+    )
+
+
+def _teraflops() -> float:
+    """What this processor multiplies in a second in fp32, from one product that takes a moment."""
+    matrix = torch.ones(1024, 1024)
+    matrix @ matrix  # threads and kernels are ready after the first
+    begun = time.perf_counter()
+    matrix @ matrix
+    return 2 * 1024**3 / (time.perf_counter() - begun) / 1e12
 
 
 def dtype_of(precision: Precision) -> torch.dtype:

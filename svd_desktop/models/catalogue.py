@@ -32,8 +32,20 @@ class Model:
 
 
 @cache
+def published() -> dict[str, Model]:
+    """Stability AI's models, which may be planned for before they are on this computer; `folder` is
+    then the one with their configurations alone."""
+    text = resource("models.json").read_text(encoding="utf-8")
+    models = {}
+    for name, card in json.loads(text).items():
+        folder = resource("memory", card.pop("architecture"))
+        models[name] = Model(name=name, folder=folder, **card)
+    return models
+
+
+@cache
 def catalogue() -> dict[str, Model]:
-    """The models by name. So far the embedded one."""
+    """The models on this computer by name. So far the embedded one."""
     card = json.loads(resource("svd_mini", "svd_mini.json").read_text(encoding="utf-8"))
     mini = Model(**{**card, "title": card["name"], "name": "svd-mini"}, folder=resource("svd_mini"))
     return {mini.name: mini}
@@ -51,11 +63,22 @@ def find_model(name: str) -> Model:
         folder = Path(name).expanduser()
         if (folder / INDEX).is_file():
             return _from_folder(folder.resolve())
+    if name in published():
+        raise SvdError(
+            "model",
+            f"{published()[name].title} is not on this computer.",
+            "Name the folder that holds it in the diffusers layout.",
+        )
     raise SvdError(
         "model",
         f"There is no model called {name}.",
         f"Use {', '.join(catalogue())} or a folder with a {INDEX}.",
     )
+
+
+def find_architecture(name: str) -> Model:
+    """As `find_model`, but a published model need not be on this computer: for plans."""
+    return published().get(name) or find_model(name)
 
 
 def _from_folder(folder: Path) -> Model:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from svd_desktop.cli import doctor as module
+from svd_desktop.backends import describe as module
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import find_folders
 

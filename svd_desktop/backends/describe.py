@@ -1,0 +1,34 @@
+"""Asks a process of its own what torch finds here: a broken driver may crash it, and not us."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from svd_desktop.backends.process import program
+from svd_desktop.core.errors import SvdError
+
+_SECONDS = 300  # torch's first import from a cold disk, and counting a model that is not known
+
+
+def describe_engine(device: str = "auto", model_folder: Path | None = None) -> dict[str, Any]:
+    """Versions, device and memory; with a folder also the costs of the model in it.
+
+    Raises SvdError of kind `device` where torch does not start.
+    """
+    model = [str(model_folder)] if model_folder else []
+    try:
+        answer = subprocess.run(
+            [*program(), "--describe-engine", device, *model],
+            capture_output=True, text=True, timeout=_SECONDS, check=True,
+        )  # fmt: skip
+        found: dict[str, Any] = json.loads(answer.stdout)
+        return found
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
+        why = said[-1] if said else "it ended without a word"
+        raise SvdError(
+            "device", f"torch does not start: {why}", "Install the program again."
+        ) from (error)
