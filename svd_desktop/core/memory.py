@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -32,3 +33,9 @@ def plan(request: RenderRequest, device: str, precision: Precision) -> MemoryPla
     """The plan for a request on a device; pure arithmetic."""
     chunk = request.decode_chunk or min(request.frames, AUTO_DECODE_CHUNK)
     return MemoryPlan(device, precision, chunk)
+
+
+def feed_forward_chunk(frames: int) -> int:
+    """Frames that feed-forward layers take at a time: the largest divisor of `frames` that is at
+    most its square root (25: 5, 14: 2), since the UNet wants chunks of one size."""
+    return max(chunk for chunk in range(1, math.isqrt(frames) + 1) if frames % chunk == 0)
