@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from svd_desktop.core.request import AYS_STEPS, Computing
+from svd_desktop.core.request import AYS_STEPS, Computing, RenderRequest
 
 _GUIDE: dict[str, Any] = {
     "model": "svd-xt", "width": 1024, "height": 576, "frames": 25, "steps": 25, "seed": 42,
@@ -21,3 +21,9 @@ SETS: dict[str, dict[str, Any]] = {
     },
     "draft": {"steps": AYS_STEPS, "schedule": "ays"},
 }  # fmt: skip
+
+
+def in_full(request: RenderRequest, steps: int) -> RenderRequest:
+    """A draft's clip without its approximations; `steps` are the model's own. Everything else,
+    the seed above all, stays, so that it is the same clip."""
+    return request.with_(schedule="karras", steps=steps, guidance_interval=None)

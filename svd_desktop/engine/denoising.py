@@ -7,20 +7,41 @@ loop is ours so that it can report, stop and go on after any step.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import torch
+from diffusers import UNetSpatioTemporalConditionModel
 from diffusers.utils.torch_utils import randn_tensor
 
+from svd_desktop.core.errors import SvdError
 from svd_desktop.core.request import RenderRequest
-from svd_desktop.engine.conditioning import Conditioning, added_time_ids
+from svd_desktop.engine.conditioning import Conditioning
+from svd_desktop.engine.guidance import (
+    guidance_scales,
+    halves,
+    is_guided,
+    predict,
+    predict_guided,
+    with_picture,
+)
 from svd_desktop.engine.loading import Model
+from svd_desktop.engine.schedule import set_schedule
+
+
+@dataclass(frozen=True)
+class Step:
+    """After a step, both [1, frames, channels, height, width]: the `latents` to go on from, and
+    the `clean` ones that the UNet expects at the end (fp32), which a preview can show."""
+
+    latents: torch.Tensor
+    clean: torch.Tensor
 
 
 def draw_latents(
     model: Model, request: RenderRequest, generator: torch.Generator, dtype: torch.dtype
 ) -> torch.Tensor:
     """Noise of the first sigma's strength, [1, frames, channels, height, width] in latents."""
-    model.scheduler.set_timesteps(request.steps, device=model.device)
+    set_schedule(model.scheduler, request)
     shape = (
         1,
         request.frames,
@@ -33,6 +54,17 @@ def draw_latents(
     return noise * strength
 
 
+def set_feed_forward_chunk(unet: UNetSpatioTemporalConditionModel, chunk: int | None) -> None:
+    """Feed-forward layers see `chunk` frames at a time; None is all at once.
+
+    As `unet.enable_forward_chunking(chunk, dim=0)`, which can only switch it on. The frames must
+    divide by the chunk, or the UNet raises ValueError.
+    """
+    for module in unet.modules():
+        if hasattr(module, "set_chunk_feed_forward"):
+            module.set_chunk_feed_forward(chunk_size=chunk, dim=0)
+
+
 @torch.no_grad()
 def denoise(
     model: Model,
@@ -40,43 +72,41 @@ def denoise(
     latents: torch.Tensor,
     request: RenderRequest,
     first_step: int = 0,
-) -> Iterator[torch.Tensor]:
-    """Yields the latents after each step, from `first_step` on.
+    *,
+    split: bool = False,
+) -> Iterator[Step]:
+    """Yields after each step, from `first_step` on; `split` asks the UNet for the two halves of
+    guidance one after the other.
 
     Euler steps without churn draw no noise, so latents and step number are the whole state.
+
+    Raises SvdError of kind `device` for the first step with values that are not finite.
     """
     scheduler, device = model.scheduler, model.device
-    embedding = conditioning.embedding
-    image_latents = conditioning.image_latents
-    time_ids = added_time_ids(request, embedding.dtype).to(device)
-    if request.guided:  # without and with the picture, in one batch
-        embedding = torch.cat([torch.zeros_like(embedding), embedding])
-        image_latents = torch.cat([torch.zeros_like(image_latents), image_latents])
-        time_ids = torch.cat([time_ids, time_ids])
-    image_latents = image_latents.unsqueeze(1).repeat(1, request.frames, 1, 1, 1)
-    guidance = _guidance(request).to(device, latents.dtype)
+    told = with_picture(conditioning, request, device)
+    told_halves = halves(told, split)
+    scales = guidance_scales(request).to(device, latents.dtype)
 
-    scheduler.set_timesteps(request.steps, device=device)
-    scheduler.set_begin_index(first_step)
-    for timestep in scheduler.timesteps[first_step:]:
-        model_input = torch.cat([latents] * 2) if request.guided else latents
-        model_input = scheduler.scale_model_input(model_input, timestep)
-        model_input = torch.cat([model_input, image_latents], dim=2)
-        velocity = model.unet(
-            model_input,
-            timestep,
-            encoder_hidden_states=embedding,
-            added_time_ids=time_ids,
-            return_dict=False,
-        )[0]
-        if request.guided:
-            without, with_picture = velocity.chunk(2)
-            velocity = without + guidance * (with_picture - without)
-        latents = scheduler.step(velocity, timestep, latents).prev_sample
-        yield latents
+    timesteps = set_schedule(scheduler, request).to(device)
+    scheduler.set_begin_index(first_step)  # or it looks the timestep up on the device
+    for done in range(first_step, request.steps):
+        timestep = timesteps[done]
+        scaled = scheduler.scale_model_input(latents, timestep)
+        if is_guided(request, scheduler.sigmas[done]):
+            velocity = predict_guided(model.unet, scaled, timestep, told_halves, scales)
+        else:
+            velocity = predict(model.unet, scaled, timestep, told)
+        stepped = scheduler.step(velocity, timestep, latents)
+        latents = stepped.prev_sample
+        _check_finite(latents, done + 1, request.steps)
+        yield Step(latents, stepped.pred_original_sample)
 
 
-def _guidance(request: RenderRequest) -> torch.Tensor:
-    """[1, frames, 1, 1, 1], linear from the first frame's scale to the last's."""
-    scales = torch.linspace(request.min_guidance, request.max_guidance, request.frames)
-    return scales.view(1, -1, 1, 1, 1)
+def _check_finite(latents: torch.Tensor, step: int, steps: int) -> None:
+    """The one place in a step that waits for the device."""
+    if not torch.isfinite(latents).all():
+        raise SvdError(
+            "device",
+            f"Step {step} of {steps} gave values that are not numbers.",
+            "Try another seed or size, or render on the CPU.",
+        )

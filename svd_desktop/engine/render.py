@@ -163,7 +163,7 @@ class Engine:
         while done < request.steps:
             self._wishes.check(order.job)
             with meter.timed("denoise"):
-                latents = next(steps)
+                latents = next(steps).latents
                 done += 1
                 save_latents(Path(order.hidden), done, latents, made_with)
             yield meter.progress("denoise", done, request.steps)

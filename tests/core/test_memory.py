@@ -2,7 +2,7 @@
 
 import pytest
 
-from svd_desktop.core.memory import plan
+from svd_desktop.core.memory import feed_forward_chunk, plan
 from tests.made import request
 
 
@@ -21,3 +21,10 @@ def test_a_plan_says_itself_in_words():
     assert plan(request(frames=14), "cuda:0", "fp16").sentence == (
         "resident on cuda:0 in fp16, decode 8"
     )
+
+
+@pytest.mark.parametrize(
+    ("frames", "chunk"), [(25, 5), (14, 2), (16, 4), (24, 4), (60, 6), (13, 1), (2, 1), (1, 1)]
+)
+def test_feed_forward_chunks_divide_the_frames_and_are_at_most_the_square_root(frames, chunk):
+    assert feed_forward_chunk(frames) == chunk
