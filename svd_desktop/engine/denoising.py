@@ -7,6 +7,7 @@ loop is ours so that it can report, stop and go on after any step.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import torch
 from diffusers.utils.torch_utils import randn_tensor
@@ -14,6 +15,15 @@ from diffusers.utils.torch_utils import randn_tensor
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.engine.conditioning import Conditioning, added_time_ids
 from svd_desktop.engine.loading import Model
+
+
+@dataclass(frozen=True)
+class Step:
+    """`latents` after a step, and `clean`: what the scheduler takes for them without their noise.
+    Both [1, frames, channels, height, width]."""
+
+    latents: torch.Tensor
+    clean: torch.Tensor
 
 
 def draw_latents(
@@ -40,8 +50,8 @@ def denoise(
     latents: torch.Tensor,
     request: RenderRequest,
     first_step: int = 0,
-) -> Iterator[torch.Tensor]:
-    """Yields the latents after each step, from `first_step` on.
+) -> Iterator[Step]:
+    """Yields each step's outcome, from `first_step` on.
 
     Euler steps without churn draw no noise, so latents and step number are the whole state.
     """
@@ -72,8 +82,9 @@ def denoise(
         if request.guided:
             without, with_picture = velocity.chunk(2)
             velocity = without + guidance * (with_picture - without)
-        latents = scheduler.step(velocity, timestep, latents).prev_sample
-        yield latents
+        stepped = scheduler.step(velocity, timestep, latents)
+        latents = stepped.prev_sample
+        yield Step(latents, stepped.pred_original_sample)
 
 
 def _guidance(request: RenderRequest) -> torch.Tensor:

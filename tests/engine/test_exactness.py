@@ -58,7 +58,7 @@ def test_frames_equal_the_pipelines_to_the_bit(model, pipeline, frames, max_guid
     generator = seeded(request)
     conditioning = encode_image(model, picture, request, generator)
     latents = draw_latents(model, request, generator, torch.float32)
-    *_, latents = denoise(model, conditioning, latents, request)
+    *_, last = denoise(model, conditioning, latents, request)
 
     def reference(chunk: int, output: str):
         return pipeline(
@@ -69,9 +69,9 @@ def test_frames_equal_the_pipelines_to_the_bit(model, pipeline, frames, max_guid
             generator=torch.manual_seed(42), output_type=output,
         ).frames  # fmt: skip
 
-    assert torch.equal(latents, reference(1, "latent"))
+    assert torch.equal(last.latents, reference(1, "latent"))
     for chunk in (1, 3, frames):
-        ours = np.concatenate(list(decode(model, latents, chunk)))
+        ours = np.concatenate(list(decode(model, last.latents, chunk)))
         theirs = np.stack([np.asarray(image) for image in reference(chunk, "pil")[0]])
         assert np.array_equal(ours, theirs), f"decode chunk {chunk}"
 
@@ -81,11 +81,11 @@ def test_going_on_after_any_step_gives_the_same_latents(model):
     generator = seeded(request)
     conditioning = encode_image(model, _picture(SAMPLE), request, generator)
     start = draw_latents(model, request, generator, torch.float32)
-    whole = list(denoise(model, conditioning, start, request))
+    whole = [step.latents for step in denoise(model, conditioning, start, request)]
 
     for step in range(1, len(whole)):
         *_, last = denoise(model, conditioning, whole[step - 1], request, first_step=step)
-        assert torch.equal(last, whole[-1]), f"from step {step}"
+        assert torch.equal(last.latents, whole[-1]), f"from step {step}"
 
 
 def test_values_that_are_not_numbers_are_never_saved(model):
