@@ -7,7 +7,6 @@ scale. The map is kept in the job's hidden folder: a job that goes on after a cr
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import time
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch.nn.functional import adaptive_avg_pool2d
 
+from svd_desktop.media.animations import write_animation
 from svd_desktop.media.publishing import write_atomically
 
 _log = logging.getLogger(__name__)
@@ -29,7 +29,6 @@ LONGEST = 256  # pixels on a preview's longer side at most
 BUDGET = 0.015  # of the seconds of denoising
 _COLOURS_FILE = "colours.json"
 _PREVIEW_FILE = "preview.gif"
-_PALETTE_PIXELS = 2**15  # enough to choose 256 colours from, and quicker than all
 
 
 @dataclass(frozen=True)
@@ -85,27 +84,6 @@ def to_frames(colours: Colours, clean: torch.Tensor) -> NDArray[np.uint8]:
     frames = (frames * 255).round().clamp(0, 255).to(torch.uint8)
     array: NDArray[np.uint8] = frames.cpu().numpy()
     return array
-
-
-def write_animation(frames: NDArray[np.uint8], fps: int, path: Path) -> None:
-    """Writes or replaces a looping GIF of frames [frames, height, width, 3].
-
-    A GIF since Qt itself reads it. One palette for all frames, without dithering: 17 ms for 25
-    frames of 128x72, where Pillow's own palette for each frame takes 420 and flickers.
-    """
-    count, height, width, _ = frames.shape
-    pixels = frames.reshape(-1, 1, 3)
-    sample = np.ascontiguousarray(pixels[:: -(-len(pixels) // _PALETTE_PIXELS)])
-    palette = Image.fromarray(sample).quantize(256, Image.Quantize.MEDIANCUT)
-    strip = Image.fromarray(frames.reshape(count * height, width, 3))
-    strip = strip.quantize(palette=palette, dither=Image.Dither.NONE)
-    images = [strip.crop((0, top, width, top + height)) for top in range(0, strip.height, height)]
-    file = io.BytesIO()
-    images[0].save(
-        file, "GIF", save_all=True, append_images=images[1:], loop=0,
-        duration=10 * round(100 / fps),  # milliseconds, of which a GIF holds whole hundredths
-    )  # fmt: skip
-    write_atomically(path, file.getvalue())
 
 
 class Previews:

@@ -24,6 +24,7 @@ from svd_desktop.engine import preview  # noqa: E402
 from svd_desktop.engine.conditioning import encode_image, seeded  # noqa: E402
 from svd_desktop.engine.denoising import denoise, draw_latents  # noqa: E402
 from svd_desktop.engine.loading import load_model  # noqa: E402
+from svd_desktop.media.animations import write_animation  # noqa: E402
 from svd_desktop.models.resources import resource  # noqa: E402
 
 SAMPLE = resource("samples", "rocket.jpg")
@@ -76,7 +77,7 @@ def full_size(folder: Path, kind: str, latents: torch.Tensor) -> None:
     colours = preview.fit_colours(latents[:, 0], pixels)
     drawn = preview.to_frames(colours, latents)
     to_frames = seconds_of(lambda: preview.to_frames(colours, latents))
-    write = seconds_of(lambda: preview.write_animation(drawn, 7, folder / "preview.gif"))
+    write = seconds_of(lambda: write_animation(drawn, 7, folder / "preview.gif"))
     size = (folder / "preview.gif").stat().st_size
     print(
         f"{frames} frames of {width * 8}x{height * 8}, {kind}: to colours "

@@ -26,10 +26,10 @@ from svd_desktop.engine.preview import (
     keep_colours,
     load_colours,
     to_frames,
-    write_animation,
 )
 from svd_desktop.engine.render import Engine
 from svd_desktop.engine.wishes import Wishes
+from svd_desktop.media import animations, publishing
 from svd_desktop.media.masters import read_frames
 from svd_desktop.models.resources import resource
 from tests.made import order, request
@@ -87,32 +87,6 @@ def test_frames_are_uint8_in_the_latents_size_and_leave_them_alone(channels: int
 def test_large_latents_make_no_larger_a_preview(latents: tuple[int, int], frames: tuple[int, int]):
     clean = torch.zeros(1, 2, CHANNELS, *latents)
     assert to_frames(Colours(torch.zeros(CHANNELS + 1, 3)), clean).shape == (2, *frames, 3)
-
-
-@pytest.mark.parametrize(("fps", "milliseconds"), [(5, 200), (7, 140), (25, 40), (30, 30)])
-def test_the_file_is_an_endless_animation_of_every_frame(
-    tmp_path: Path, fps: int, milliseconds: int
-):
-    frames = np.zeros((FRAMES, 18, 32, 3), np.uint8)
-    frames[:, :, :, 1] = np.arange(FRAMES)[:, None, None] * 50
-    write_animation(frames, fps, tmp_path / "preview.gif")
-    with Image.open(tmp_path / "preview.gif") as image:
-        assert (image.format, image.size, image.n_frames) == ("GIF", (32, 18), FRAMES)
-        assert image.info["loop"] == 0
-        for number in range(FRAMES):
-            image.seek(number)
-            assert image.info["duration"] == milliseconds
-            assert np.abs(np.asarray(image.convert("RGB"), int) - frames[number]).max() <= 4
-    assert [path.name for path in tmp_path.iterdir()] == ["preview.gif"]
-
-
-def test_a_clip_of_many_colours_stays_near_them(tmp_path: Path):
-    """Far more pixels than the palette is chosen from."""
-    frames = np.stack([np.asarray(PICTURE.rotate(90 * number)) for number in range(4)])
-    frames[..., 2] = 255 - frames[..., 2]
-    write_animation(frames, 7, tmp_path / "preview.gif")
-    with Image.open(tmp_path / "preview.gif") as image:
-        assert np.abs(np.asarray(image.convert("RGB"), int) - frames[0]).mean() < 4
 
 
 class Clock:
@@ -242,14 +216,15 @@ def test_a_full_disk_costs_the_previews_alone(
     assert previews_of(engine.render(job))
     with_previews = frames_of(job)
     shutil.rmtree(job.target)
-    write = preview.write_atomically
+    write = publishing.write_atomically
 
     def full(path: Path, data: bytes) -> None:
         if path.name == name:
             raise OSError(errno.ENOSPC, "No space left on device")
         write(path, data)
 
-    monkeypatch.setattr(preview, "write_atomically", full)
+    for module in (preview, animations):
+        monkeypatch.setattr(module, "write_atomically", full)
     with caplog.at_level(logging.WARNING):
         assert not previews_of(engine.render(job))
     assert "No space left on device" in caplog.text
