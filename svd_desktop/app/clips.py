@@ -1,7 +1,8 @@
-"""Reads finished takes for the player, whole: 25 frames are 44 MB, and then loop exactly."""
+"""Reads clips whole, so that they loop exactly: previews, and takes (25 frames are 44 MB)."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -31,6 +32,7 @@ class ClipReader(Background):
 
     read = Signal(object)  # a Clip
     unreadable = Signal(str, object)  # the job's id, the Reason
+    read_preview = Signal(object)  # a Clip
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("clips", parent)
@@ -40,6 +42,16 @@ class ClipReader(Background):
         """Reads one take; only the last one asked for is told."""
         self._wanted = job_id
         self.post(lambda: self._read(job_id, take, rate))
+
+    def ask_preview(self, job_id: str, path: Path) -> None:
+        """Reads a preview; one that is gone, since its job has ended, is not told."""
+        self.post(lambda: self._read_preview(job_id, path))
+
+    def _read_preview(self, job_id: str, path: Path) -> None:
+        from svd_desktop.media.animations import read_animation
+
+        with suppress(OSError):
+            self.read_preview.emit(Clip(job_id, *read_animation(path)))
 
     def _read(self, job_id: str, take: Path, rate: Fraction) -> None:
         if job_id != self._wanted:

@@ -52,6 +52,14 @@ class Playback(QObject):
         if clip:
             self.play()
 
+    def replace(self, clip: Clip) -> None:
+        """Takes a better version of the clip that it shows, and goes on where it is."""
+        if self.clip is None or len(clip.frames) != self.frames or clip.rate != self.clip.rate:
+            self.show(clip)
+            return
+        self.clip = clip
+        self.clip_changed.emit()
+
     def play(self) -> None:
         if self.clip is None or self.playing:
             return

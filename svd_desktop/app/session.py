@@ -22,7 +22,7 @@ from svd_desktop.app.playback import Playback
 from svd_desktop.app.queue_model import QueueModel
 from svd_desktop.app.thumbnails import Thumbnails
 from svd_desktop.core.errors import Reason, SvdError
-from svd_desktop.core.events import Progress, RenderEvent, Started
+from svd_desktop.core.events import Preview, Progress, RenderEvent, Started
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.core.settings import Settings
 
@@ -68,6 +68,7 @@ class Session(QObject):
         self.settings = ClipSettings(self)
         self.queue = QueueModel(self)
         self.playback = Playback(self)
+        self.preview = Playback(self)  # of the job being rendered
         self.watched: str | None = None
         self.watched_reason: Reason | None = None  # why the watched job's clip cannot be shown
         self.held = True
@@ -86,6 +87,7 @@ class Session(QObject):
         self._librarian.pasted.connect(lambda path: self.add_inputs([path]))
         self._clips.read.connect(self._on_clip)
         self._clips.unreadable.connect(self._on_unreadable_clip)
+        self._clips.read_preview.connect(self._on_preview)
         self._clips.failed.connect(self.problem)
 
     def open(self) -> None:
@@ -99,6 +101,7 @@ class Session(QObject):
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
         self._shutting = True
         self.playback.pause()
+        self.preview.pause()
         for thread in self._threads():
             thread.shut()
         if not self._running:
@@ -206,6 +209,8 @@ class Session(QObject):
         before = self.queue.job(job.id)
         self.queue.put([job])
         moved = before is None or before.state != job.state
+        if moved and self.preview.clip and self.preview.clip.job == job.id:
+            self.preview.show(None)
         if (moved and job.state == JobState.RUNNING and self._following) or (
             moved and job.id == self.watched
         ):
@@ -239,6 +244,8 @@ class Session(QObject):
         elif isinstance(event, Progress):
             self.memory_bytes = event.memory_bytes
             self.memory_changed.emit()
+        elif isinstance(event, Preview):
+            self._clips.ask_preview(event.job, Path(event.path))
         if event.job == self.watched:
             self.watched_changed.emit()
 
@@ -255,6 +262,11 @@ class Session(QObject):
         if clip.job == self.watched:
             self.playback.show(clip)
             self.watched_changed.emit()
+
+    def _on_preview(self, clip: Clip) -> None:
+        job = self.queue.job(clip.job)
+        if job and job.state == JobState.RUNNING and not self._shutting:
+            self.preview.replace(clip)
 
     def _on_unreadable_clip(self, job_id: str, reason: Reason) -> None:
         if job_id == self.watched:

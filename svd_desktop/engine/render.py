@@ -19,6 +19,7 @@ from svd_desktop.core.events import (
     Failed,
     Finished,
     Paused,
+    Preview,
     Progress,
     RenderEvent,
     Started,
@@ -40,6 +41,7 @@ from svd_desktop.engine.device_lock import DeviceLock
 from svd_desktop.engine.devices import find_device, precision_for
 from svd_desktop.engine.loading import Model, load_model
 from svd_desktop.engine.meter import Meter
+from svd_desktop.engine.preview import Previews, keep_colours
 from svd_desktop.engine.wishes import Stopped, Wishes
 from svd_desktop.media.framing import frame
 from svd_desktop.media.images import open_image
@@ -159,14 +161,19 @@ class Engine:
         """Goes on after the checkpoint's step and saves one after each; returns the latents."""
         request, latents, done = order.request, checkpoint.latents, checkpoint.step
         steps = denoise(model, checkpoint.conditioning, latents, request, done)
+        previews = Previews(Path(order.hidden), request.fps)
         yield meter.progress("denoise", done, request.steps)
         while done < request.steps:
             self._wishes.check(order.job)
             with meter.timed("denoise"):
-                latents = next(steps).latents
+                step = next(steps)
+                latents = step.latents
                 done += 1
                 save_latents(Path(order.hidden), done, latents, made_with)
             yield meter.progress("denoise", done, request.steps)
+            preview = previews.after_step(step.clean, meter.seconds["denoise"])
+            if preview:
+                yield Preview(order.job, str(preview))
         return latents
 
     def _decode(
@@ -209,6 +216,8 @@ def _encode(model: Model, order: RenderOrder, made_with: dict[str, Any]) -> Chec
     conditioning = encode_image(model, picture, request, generator)
     latents = draw_latents(model, request, generator, conditioning.embedding.dtype)
     save_conditioning(hidden, conditioning)
+    scaled = conditioning.image_latents * model.vae.config.scaling_factor  # as the clip's are
+    keep_colours(hidden, scaled, picture)
     save_latents(hidden, 0, latents, made_with)
     return Checkpoint(0, conditioning, latents, made_with)
 

@@ -34,7 +34,8 @@ class Stage(QWidget):
         super().__init__(parent)
         self._session = session
         self.clip = ClipView(session.playback)
-        self.notice = _Notice()
+        self.preview = ClipView(session.preview)
+        self.notice = _Notice(self.preview)
         self.controls = PlayerControls(session.playback)
         ground = _Ground()
         self.setFocusProxy(ground)
@@ -49,6 +50,7 @@ class Stage(QWidget):
         self.setMinimumSize(320, 240)
         session.watched_changed.connect(self._show)
         session.playback.clip_changed.connect(self._show)
+        session.preview.clip_changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
@@ -56,6 +58,8 @@ class Stage(QWidget):
             self._pages.setCurrentWidget(self.clip)
             return
         job = self._session.queue.job(self._session.watched)
+        preview = self._session.preview.clip
+        self.preview.setVisible(preview is not None and preview.job == self._session.watched)
         if job is None:
             self.notice.say(
                 self.tr("Your clip plays here"),
@@ -97,9 +101,9 @@ class _Ground(theme.Backdrop):
 
 
 class _Notice(QWidget):
-    """A title, a line, and a progress bar where there is progress."""
+    """A title, a line, and a progress bar where there is progress; under the preview, if any."""
 
-    def __init__(self) -> None:
+    def __init__(self, preview: ClipView) -> None:
         super().__init__()
         self.title = QLabel()
         self.title.setFont(theme.larger(self.title.font()))
@@ -122,10 +126,13 @@ class _Notice(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.line)
         column.addStretch()
-        layout = QHBoxLayout(self)
-        layout.addStretch(1)
-        layout.addWidget(inside, 100)  # as wide as it may, in the middle
-        layout.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(inside, 100)  # as wide as it may, in the middle
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(preview, 1)  # what it leaves is the row's, all of it without one
+        layout.addLayout(row)
 
     def say(self, title: str, line: str) -> None:
         self._show(title, line, None)

@@ -104,3 +104,28 @@ def test_without_a_clip_nothing_plays(playback: Playback) -> None:
     playback.step(1)
     playback.seek(1)
     assert (playback.playing, playback.frame, playback.frames) == (False, 0, 0)
+
+
+def test_a_better_version_goes_on_at_the_same_frame_and_in_time(
+    playback: Playback, clock: Clock
+) -> None:
+    playback.show(clip())
+    clock.now = 5 * SECOND // 7 + 1
+    playback.tick()
+    better = clip()
+    playback.replace(better)
+    assert (playback.clip, playback.frame, playback.playing) == (better, 5, True)
+    clock.now = 6 * SECOND // 7 + 1
+    playback.tick()
+    assert playback.frame == 6
+
+
+@pytest.mark.parametrize("other", [clip(frames=3), clip(rate=Fraction(30))])
+def test_a_clip_of_another_length_or_rate_begins_anew(
+    playback: Playback, clock: Clock, other: Clip
+) -> None:
+    playback.show(clip())
+    clock.now = 5 * SECOND // 7 + 1
+    playback.tick()
+    playback.replace(other)
+    assert (playback.clip, playback.frame) == (other, 0)

@@ -17,12 +17,13 @@ from pytestqt.qtbot import QtBot
 from svd_desktop.app.queue_model import FRACTION, JOB, Column
 from svd_desktop.app.session import Session
 from svd_desktop.core.errors import Reason
-from svd_desktop.core.events import Started, Waiting
+from svd_desktop.core.events import Preview, Started, Waiting
 from svd_desktop.core.jobs import Delivery, JobState, Owner
 from svd_desktop.library import jobs as library_jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
 from svd_desktop.library.owners import boot_id
+from svd_desktop.media.animations import write_animation
 from svd_desktop.ui.main_window import MainWindow
 from tests.fakes import MEMORY, ScriptedBackend, moving_square
 from tests.made import request
@@ -90,6 +91,53 @@ def test_progress_shows_in_the_queue_the_stage_and_the_gauge(
     assert "about 1 min 15 s left" in window.stage.notice.line.text()
     assert session.memory_bytes == MEMORY
     assert window.gauge.text.text().startswith("Memory 512 MiB of ")
+
+
+def test_a_preview_moves_over_the_progress_until_the_job_has_ended(
+    rendering: None,
+    window: MainWindow,
+    session: Session,
+    backend: ScriptedBackend,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    backend.progress("denoise", 2, 8)
+    assert not window.stage.preview.isVisible()
+    path = tmp_path / "preview.gif"
+    write_animation(moving_square(), 7, path)
+    backend.say(Preview(backend.order.job, str(path)))
+    qtbot.waitUntil(window.stage.preview.isVisible)
+    assert "step 2 of 8" in window.stage.notice.line.text()
+    assert session.preview.playing
+    assert session.playback.clip is None
+    backend.fail(Reason("memory", "It needs 7.5 GiB, 6.1 are free.", "Use 768x448."))
+    qtbot.waitUntil(lambda: not window.stage.preview.isVisible())
+    assert not session.preview.playing
+
+
+def test_a_newer_preview_goes_on_where_the_last_one_is(
+    rendering: None, session: Session, backend: ScriptedBackend, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "preview.gif"
+    write_animation(moving_square(), 7, path)
+    backend.say(Preview(backend.order.job, str(path)))
+    qtbot.waitUntil(lambda: session.preview.clip is not None)
+    session.preview.seek(5)
+    write_animation(255 - moving_square(), 7, path)
+    with qtbot.waitSignal(session.preview.clip_changed):
+        backend.say(Preview(backend.order.job, str(path)))
+    assert session.preview.frame == 5
+    assert session.preview.clip.frames[0, 0, 0, 0] > 200
+
+
+def test_a_preview_that_is_gone_is_no_problem(
+    rendering: None, window: MainWindow, session: Session, backend: ScriptedBackend, qtbot: QtBot
+) -> None:
+    backend.say(Preview(backend.order.job, "/nowhere/preview.gif"))
+    backend.finish(moving_square())
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    assert session.preview.clip is None
+    assert not window.problems.isVisible()
 
 
 def test_a_job_that_waits_for_the_device_says_for_whom(
