@@ -22,6 +22,7 @@ from svd_desktop.core.events import (
     Paused,
     Progress,
     RenderEvent,
+    SteppedDown,
     decode,
 )
 from svd_desktop.core.orders import RenderOrder
@@ -62,7 +63,7 @@ class ProcessBackend:
         try:
             while last is None:
                 process, fresh = self._started()
-                heard = False
+                heard, lower = False, None
                 self._send_order(process, order)
                 for event in self._events(process):
                     heard = True
@@ -71,8 +72,14 @@ class ProcessBackend:
                     if isinstance(event, LAST):
                         last = event
                         break
+                    if isinstance(event, SteppedDown):
+                        lower = order.stepped_down(event)
                     yield event
-                if last is None:
+                if lower:  # a fresh process goes on, in the allocator of this one nobody trusts
+                    process.wait()
+                    self._let_go(process)
+                    order = lower
+                elif last is None:
                     status = process.wait()
                     self._let_go(process)
                     # One kept from an earlier job may have left just as the order came. A fresh

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svd_desktop.core.events import RenderEvent
+from svd_desktop.core.events import RenderEvent, SteppedDown
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.engine.render import Engine
 from svd_desktop.engine.wishes import Wishes
@@ -19,7 +19,14 @@ class InProcessBackend:
 
     def render(self, order: RenderOrder) -> Iterator[RenderEvent]:
         self._wishes.forget(order.job)
-        return self._engine.render(order)
+        going_on: RenderOrder | None = order
+        while going_on:
+            current, going_on = going_on, None
+            for event in self._engine.render(current):
+                yield event
+                if isinstance(event, SteppedDown):
+                    going_on = current.stepped_down(event)
+                    self._engine = Engine(self._wishes)
 
     def cancel(self, job_id: str) -> None:
         self._wishes.add(job_id, "cancel")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from svd_desktop.core.errors import Reason
+from svd_desktop.core.request import Rung
 
-Stage = Literal["load", "encode", "denoise", "decode", "write"]
+Stage = Literal["load", "compile", "encode", "denoise", "decode", "write"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,16 @@ class Progress:
     steps: int
     seconds_left: float | None
     memory_bytes: int
+
+
+@dataclass(frozen=True)
+class SteppedDown:
+    """Memory ran out; the job goes on from its checkpoint in a fresh process, on `rung` or below.
+    `note` says so in a sentence."""
+
+    job: str
+    rung: Rung
+    note: str
 
 
 @dataclass(frozen=True)
@@ -83,13 +94,12 @@ class Paused:
     step: int
 
 
-RenderEvent = Waiting | Started | Progress | Preview | Finished | Failed | Cancelled | Paused
+RenderEvent = (
+    Waiting | Started | SteppedDown | Progress | Preview | Finished | Failed | Cancelled | Paused
+)
 LAST = (Finished, Failed, Cancelled, Paused)  # exactly one of these ends a job
 
-_KINDS: dict[str, type[Any]] = {
-    cls.__name__.lower(): cls
-    for cls in (Waiting, Started, Progress, Preview, Finished, Failed, Cancelled, Paused)
-}
+_KINDS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(RenderEvent)}
 
 
 def to_json(event: RenderEvent) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from svd_desktop.core.costs import BYTES, Costs, Precision
 from svd_desktop.core.request import RUNGS, RenderRequest, Rung
@@ -43,6 +43,7 @@ class DeviceMemory:
     ram_bytes: int
     has_context: bool = False
     windows_display: bool = False
+    hardware: str = ""  # the card's name
     teraflops: float | None = None  # a second, where it was measured
 
     @property
@@ -50,13 +51,17 @@ class DeviceMemory:
         return self.name.partition(":")[0]
 
     @property
-    def budget_bytes(self) -> int:
-        """What tensors may take."""
+    def limit_bytes(self) -> int:
+        """What the allocator may take."""
         if self.kind == "cpu":
             return int(self.free_bytes * CPU_SHARE)
         free = self.free_bytes - (0 if self.has_context else CONTEXT_BYTES)
-        free -= WINDOWS_DISPLAY_BYTES if self.windows_display else 0
-        return max(0, int(free / FRAGMENTATION))
+        return max(0, free - (WINDOWS_DISPLAY_BYTES if self.windows_display else 0))
+
+    @property
+    def budget_bytes(self) -> int:
+        """What tensors may take."""
+        return int(self.limit_bytes / (1 if self.kind == "cpu" else FRAGMENTATION))
 
 
 @dataclass(frozen=True)
@@ -154,9 +159,10 @@ Corrections = Mapping[tuple[str, str], float]
 
 
 def residency_of(rung: Rung) -> Residency:
-    residency = rung.partition("-")[0]
-    assert residency in ("resident", "offload", "streamed")
-    return residency
+    for residency in get_args(Residency):
+        if rung.startswith(residency):
+            return residency  # type: ignore[no-any-return]
+    raise ValueError(rung)
 
 
 def is_chunked(rung: Rung) -> bool:
@@ -168,15 +174,24 @@ def ladder(device: DeviceMemory) -> tuple[Rung, ...]:
     return ("resident", "resident-chunked") if device.kind == "cpu" else RUNGS
 
 
+def next_rung(device: DeviceMemory, rung: Rung) -> Rung | None:
+    """The one below on the ladder, or None on the last."""
+    rungs = ladder(device)
+    after = rungs.index(rung) + 1 if rung in rungs else len(rungs)
+    return rungs[after] if after < len(rungs) else None
+
+
 def plan(
     request: RenderRequest,
     device: DeviceMemory,
     costs: Costs,
     corrections: Corrections | None = None,
+    from_rung: Rung | None = None,
 ) -> Planned:
     """The fastest rung that fits, or the one the request names; where none fits, the last one, with
-    offers of smaller clips."""
-    fitted = _choose(request, device, costs, corrections or {})
+    offers of smaller clips. With `from_rung` no faster one is taken, nor the one asked for: those
+    ran out of memory, whatever was predicted."""
+    fitted = _choose(request, device, costs, corrections or {}, from_rung)
     rung = fitted.rung
     weights = sum(costs.weight_bytes(part, device.precision) for part in costs.weights)
     ram = _ram(rung, device, costs, weights)
@@ -203,10 +218,18 @@ def plan(
 
 
 def _choose(
-    request: RenderRequest, device: DeviceMemory, costs: Costs, corrections: Corrections
+    request: RenderRequest,
+    device: DeviceMemory,
+    costs: Costs,
+    corrections: Corrections,
+    from_rung: Rung | None = None,
 ) -> Option:
     wanted = request.computing.memory
-    rungs = ladder(device) if wanted == "auto" else (wanted,)
+    rungs = ladder(device)
+    if from_rung:
+        rungs = rungs[rungs.index(from_rung) :]
+    elif wanted != "auto":
+        rungs = (wanted,)
     options = [_option(rung, request, device, costs, corrections) for rung in rungs]
     return next((option for option in options if option.fits), options[-1])
 

@@ -41,12 +41,15 @@ def encode_image(
 ) -> Conditioning:
     """`image` has exactly the request's size. Draws the picture's noise from `generator`, which
     the pipeline does before it draws the latents."""
-    embedding = _clip_embedding(model, image)
+    with model.parts.working("image_encoder"):
+        embedding = _clip_embedding(model, image)
     pixels = model.video_processor.preprocess(image, height=request.height, width=request.width)
     pixels = pixels.to(model.device)
     noise = randn_tensor(pixels.shape, generator=generator, device=model.device, dtype=pixels.dtype)
     pixels = pixels + request.noise_aug_strength * noise
-    return Conditioning(embedding, _vae_latents(model, pixels).to(embedding.dtype))
+    with model.parts.working("vae"):
+        image_latents = _vae_latents(model, pixels)
+    return Conditioning(embedding, image_latents.to(embedding.dtype))
 
 
 def _clip_embedding(model: Model, image: Image.Image) -> torch.Tensor:

@@ -11,6 +11,21 @@ from svd_desktop.core.errors import SvdError
 from svd_desktop.engine.loading import Model
 
 
+class NotFinite(Exception):  # noqa: N818 - said of values
+    """Decoding gave values that are not numbers, from `frame` (counted from 1) on."""
+
+    def __init__(self, frame: int) -> None:
+        super().__init__(f"not finite from frame {frame} on")
+        self.frame = frame
+
+    def in_words(self) -> SvdError:
+        return SvdError(
+            "device",
+            f"Decoding gave values that are not numbers from frame {self.frame} on.",
+            "Try another seed or size, or render on the CPU.",
+        )
+
+
 @torch.no_grad()
 def decode(model: Model, latents: torch.Tensor, chunk: int) -> Iterator[np.ndarray]:
     """Yields uint8 [n, height, width, 3] for every `chunk` frames of latents [1, frames, ...].
@@ -18,7 +33,7 @@ def decode(model: Model, latents: torch.Tensor, chunk: int) -> Iterator[np.ndarr
     Frame for frame what the pipeline gives with the same `decode_chunk_size`: the temporal decoder
     looks across the frames of a chunk, so the chunk is part of the result.
 
-    Raises SvdError of kind `device` for values that are not finite: no black clip is ever saved.
+    Raises NotFinite for values that are not finite: no black clip is ever saved.
     """
     flat = latents.flatten(0, 1)
     flat = 1 / model.vae.config.scaling_factor * flat
@@ -26,11 +41,9 @@ def decode(model: Model, latents: torch.Tensor, chunk: int) -> Iterator[np.ndarr
         part = flat[start : start + chunk]
         pixels = model.vae.decode(part, num_frames=part.shape[0]).sample.float()
         if not torch.isfinite(pixels).all():
-            raise SvdError(
-                "device",
-                f"Decoding gave values that are not numbers from frame {start + 1} on.",
-                "Try another seed or size, or render on the CPU.",
-            )
+            raise NotFinite(start + 1)
         images = (pixels * 0.5 + 0.5).clamp(0, 1)
-        array = images.cpu().permute(0, 2, 3, 1).numpy()
-        yield (array * 255).round().astype(np.uint8)
+        # Levels on the device: a quarter of the bytes to copy, and the same levels as numpy's,
+        # since both round halves to even.
+        levels = (images.permute(0, 2, 3, 1) * 255).round().to(torch.uint8).contiguous()
+        yield levels.cpu().numpy()

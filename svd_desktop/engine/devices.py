@@ -65,19 +65,20 @@ def precision_for(device: torch.device) -> Precision:
 def device_memory(device: torch.device) -> DeviceMemory:
     """What is free just now. On CUDA this makes a context: for the render process only."""
     ram = psutil.virtual_memory().available
-    free, has_context, display, speed = ram, False, False, None
+    free, has_context, display, hardware, speed = ram, False, False, "", None
     if device.type == "cuda":
         free = torch.cuda.mem_get_info(device)[0]
         # What this process has reserved, a kept model included, is its own to use.
         free += torch.cuda.memory_reserved(device)
         has_context = True  # mem_get_info has made one, and what it takes is not free any more
-        display = sys.platform == "win32"
+        display, hardware = sys.platform == "win32", torch.cuda.get_device_name(device)
     elif device.type == "xpu":
         free = torch.xpu.get_device_properties(device).total_memory
         free -= torch.xpu.memory_reserved(device)
     elif device.type == "mps":
         free = torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()
-    else:
+    elif device.type == "cpu":
+        free += psutil.Process().memory_info().rss  # a model kept from the last job included
         speed = _teraflops()
     return DeviceMemory(
         name=str(device),
@@ -86,6 +87,7 @@ def device_memory(device: torch.device) -> DeviceMemory:
         ram_bytes=ram,
         has_context=has_context,
         windows_display=display,
+        hardware=hardware,
         teraflops=speed,
     )
 
@@ -101,6 +103,17 @@ def _teraflops() -> float:
 
 def dtype_of(precision: Precision) -> torch.dtype:
     return _DTYPES[precision]
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether memory ran out, of any device: MPS and the CPU's allocator have no class of their
+    own for it."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    said = str(error)
+    return isinstance(error, RuntimeError) and (
+        "out of memory" in said or "can't allocate memory" in said
+    )
 
 
 def memory_in_use(device: torch.device) -> int:

@@ -97,7 +97,8 @@ def _teraflops(parts: Skeleton) -> float:
     side, frames = 8 * parts.side_multiple, 8
     with FlopCounterMode(display=False) as counter, OnlyOutputs():
         count_denoise(parts, side, side, frames, torch.float16, batch=1, feed_forward_chunk=None)
-    return counter.get_total_flops() / 1e12 / (side * side * frames / 1e6)
+    flops: int = counter.get_total_flops()
+    return flops / 1e12 / (side * side * frames / 1e6)
 
 
 def main(resources: Path) -> int:

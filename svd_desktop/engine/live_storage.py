@@ -13,7 +13,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
 
-class LiveStorage(TorchDispatchMode):
+class LiveStorage(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """`now` and `peak` bytes of storages made inside the `with` and still referenced.
 
     `peak_with_workspace` adds, while a convolution runs, an estimate of what cuDNN takes beside
@@ -21,7 +21,7 @@ class LiveStorage(TorchDispatchMode):
     """
 
     def __init__(self, known: Iterable[Tensor] = ()) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.now = self.peak = self.peak_with_workspace = 0
         self._seen = {tensor.untyped_storage()._cdata for tensor in known}
 

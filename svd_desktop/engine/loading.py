@@ -12,11 +12,14 @@ from diffusers import (
     UNetSpatioTemporalConditionModel,
 )
 from diffusers.video_processor import VideoProcessor
+from torch import nn
 from transformers import CLIPImageProcessor, CLIPVisionModelWithProjection
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.core.memory import Precision
+from svd_desktop.core.memory import MemoryPlan
+from svd_desktop.engine.accelerator import Accelerator
 from svd_desktop.engine.devices import dtype_of
+from svd_desktop.engine.residency import PartName, Parts
 from svd_desktop.models.checkpoint import check_folder, variant_of
 
 
@@ -31,6 +34,7 @@ class Model:
     scheduler: EulerDiscreteScheduler
     video_processor: VideoProcessor
     device: torch.device
+    parts: Parts
 
     @property
     def scale(self) -> int:
@@ -38,18 +42,22 @@ class Model:
         return int(self.video_processor.config.vae_scale_factor)
 
 
-def load_model(folder: Path, device: torch.device, precision: Precision) -> Model:
-    """Loads from disk alone, safetensors alone.
+def load_model(folder: Path, accelerator: Accelerator, plan: MemoryPlan) -> Model:
+    """Loads from disk alone, safetensors alone: straight to the device, or to host memory where the
+    plan brings parts to the device one after another.
 
     Raises SvdError of kind `model` for a folder that is incomplete or holds another kind of model.
     """
     check_folder(folder)
     weights = {
-        "torch_dtype": dtype_of(precision),
+        "torch_dtype": dtype_of(plan.precision),
         "use_safetensors": True,
         "local_files_only": True,
         "low_cpu_mem_usage": True,
     }
+    device = accelerator.device
+    if plan.residency == "resident" and device.type != "cpu":
+        weights["device_map"] = {"": str(device)}
     variant = variant_of(folder)
     try:
         unet = UNetSpatioTemporalConditionModel.from_pretrained(
@@ -76,12 +84,14 @@ def load_model(folder: Path, device: torch.device, precision: Precision) -> Mode
         ) from error
     # The rule by which the pipeline finds it (StableVideoDiffusionPipeline.__init__).
     scale = 2 ** (len(vae.config.block_out_channels) - 1)
+    modules: dict[PartName, nn.Module] = {"image_encoder": image_encoder, "vae": vae, "unet": unet}
     return Model(
-        unet=unet.to(device).eval(),
-        vae=vae.to(device).eval(),
-        image_encoder=image_encoder.to(device).eval(),
+        unet=unet.eval(),
+        vae=vae.eval(),
+        image_encoder=image_encoder.eval(),
         feature_extractor=feature_extractor,
         scheduler=scheduler,
         video_processor=VideoProcessor(do_resize=True, vae_scale_factor=scale),
         device=device,
+        parts=Parts(modules, plan.residency, accelerator, plan.low_cpu_mem_usage),
     )

@@ -17,7 +17,7 @@ import threading
 import time
 from typing import Any, TextIO
 
-from svd_desktop.core.events import encode
+from svd_desktop.core.events import SteppedDown, encode
 from svd_desktop.core.orders import RenderOrder
 
 _PR_SET_PDEATHSIG = 1
@@ -27,6 +27,9 @@ _IDLE_POLL_SECONDS = 0.5
 def main(parent: int, idle_seconds: float) -> int:
     """Serves orders until stdin closes, `close` comes, or nothing was to do for `idle_seconds`."""
     _die_with(parent)
+    if sys.platform == "linux":
+        # Memory that grows in place leaves fewer holes; torch has it on Linux alone.
+        os.environ.setdefault("PYTORCH_CUDA_ALLOC_CONF", "expandable_segments:True")
     events = _take_stdout()
     logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
@@ -52,6 +55,8 @@ def main(parent: int, idle_seconds: float) -> int:
         for event in engine.render(RenderOrder.from_json(message["order"])):
             events.write(encode(event) + "\n")
             events.flush()
+            if isinstance(event, SteppedDown):  # the allocator is in doubt: a fresh process goes on
+                return 0
         idle_since = time.monotonic()
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from svd_desktop.core.errors import Reason, reason_of
+from svd_desktop.core.errors import Reason, SvdError, reason_of
 from svd_desktop.core.events import (
     Cancelled,
     Failed,
@@ -23,31 +24,34 @@ from svd_desktop.core.events import (
     Progress,
     RenderEvent,
     Started,
+    SteppedDown,
     Waiting,
 )
-from svd_desktop.core.memory import MemoryPlan, plan
+from svd_desktop.core.memory import GIB, Planned, next_rung, plan
 from svd_desktop.core.orders import RenderOrder
-from svd_desktop.core.takes import MASTER, POSTER, Take
+from svd_desktop.core.takes import Take
+from svd_desktop.engine.accelerator import Accelerator
 from svd_desktop.engine.checkpoints import (
     Checkpoint,
     load_checkpoint,
     save_conditioning,
     save_latents,
 )
+from svd_desktop.engine.compiling import compile_blocks, is_compiled, use_compiled, variant_of
 from svd_desktop.engine.conditioning import encode_image, seeded
-from svd_desktop.engine.decoding import decode
-from svd_desktop.engine.denoising import denoise, draw_latents
+from svd_desktop.engine.denoising import denoise, draw_latents, set_feed_forward_chunk
 from svd_desktop.engine.device_lock import DeviceLock
-from svd_desktop.engine.devices import find_device, precision_for
+from svd_desktop.engine.devices import device_memory, find_device, is_out_of_memory
+from svd_desktop.engine.faults import Faults
 from svd_desktop.engine.loading import Model, load_model
+from svd_desktop.engine.mastering import Mastering, make_master
+from svd_desktop.engine.measurements import corrections_for, remember
 from svd_desktop.engine.meter import Meter
 from svd_desktop.engine.preview import Previews, keep_colours
+from svd_desktop.engine.savings import use_broadcast
 from svd_desktop.engine.wishes import Stopped, Wishes
 from svd_desktop.media.framing import frame
 from svd_desktop.media.images import open_image
-from svd_desktop.media.masters import MasterWriter
-from svd_desktop.media.metadata import metadata_for
-from svd_desktop.media.posters import write_poster
 from svd_desktop.media.publishing import publish_folder
 from svd_desktop.media.takes import write_take
 from svd_desktop.models.checkpoint import model_hash
@@ -56,20 +60,40 @@ _log = logging.getLogger(__name__)
 _LIBRARIES = ("torch", "diffusers", "transformers", "svd-desktop")
 
 
+@dataclass(frozen=True)
+class _Work:
+    """What every stage of one job needs."""
+
+    order: RenderOrder
+    planned: Planned
+    model: Model
+    meter: Meter
+    faults: Faults
+    made_with: dict[str, Any]
+
+    @property
+    def hidden(self) -> Path:
+        return Path(self.order.hidden)
+
+
 class Engine:
     """Renders orders one after another, and keeps the last one's model and device."""
 
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
         self._model: Model | None = None
-        self._model_key: tuple[str, str, str] | None = None
+        self._model_key: tuple[object, ...] | None = None
         self._model_hash = ""
+        self._compiled: set[tuple[object, ...]] = set()  # variants, of this model
         self._lock: DeviceLock | None = None
         self._decode_rate: float | None = None
+        self._planned: Planned | None = None  # of the order being rendered
 
     def render(self, order: RenderOrder) -> Iterator[RenderEvent]:
-        """Yields what happens; the last event is Finished, Failed, Cancelled or Paused."""
+        """Yields what happens; the last event is Finished, Failed, Cancelled, Paused, or
+        SteppedDown, after which this process must end and a fresh one go on."""
         step = 0
+        self._planned = None
         try:
             for event in self._render(order):
                 if isinstance(event, Progress) and event.stage == "denoise":
@@ -79,7 +103,11 @@ class Engine:
             yield Cancelled(order.job) if stopped.wish == "cancel" else Paused(order.job, step)
         except Exception as error:
             _log.exception("Job %s failed.", order.job)
-            yield Failed(order.job, _reason(error))
+            yield (
+                self._out_of_memory(order, step)
+                if is_out_of_memory(error)
+                else Failed(order.job, reason_of(error))
+            )
 
     def somebody_waits(self) -> bool:
         """Whether another process waits for the device that this one keeps."""
@@ -88,30 +116,46 @@ class Engine:
     def _render(self, order: RenderOrder) -> Iterator[RenderEvent]:
         device = find_device(order.device)
         yield from self._take_device(order, device)
-        memory_plan = plan(order.request, str(device), precision_for(device))
-        yield Started(order.job, str(device), memory_plan.to_json())
+        planned = self._plan(order, device)
+        self._planned = planned
+        yield Started(order.job, str(device), planned.to_json())
+        if not planned.fits and order.request.computing.memory == "auto" and not order.from_rung:
+            raise _too_large(planned)
         Path(order.hidden).mkdir(parents=True, exist_ok=True)
+        faults = Faults(planned.plan.rung)
+        accelerator = Accelerator(device)
+        accelerator.limit(planned.device.limit_bytes)
 
-        meter = Meter(order.job, order.request, device, self._decode_rate)
+        meter = Meter(
+            order.job, order.request, accelerator, self._decode_rate, planned.seconds_a_step
+        )
         yield meter.progress("load", 0, 1)
         with meter.timed("load"):
-            model = self._load(Path(order.model_folder), device, memory_plan)
+            faults.at("load")
+            model = self._load(Path(order.model_folder), accelerator, planned)
         yield meter.progress("load", 1, 1)
+        made_with = _made_with(self._model_hash, planned)
+        work = _Work(order, planned, model, meter, faults, made_with)
 
-        made_with = _made_with(self._model_hash, memory_plan)
-        checkpoint = load_checkpoint(Path(order.hidden), device)
+        checkpoint = load_checkpoint(work.hidden, device)
         if checkpoint is None:
             self._wishes.check(order.job)
             yield meter.progress("encode", 0, 1)
             with meter.timed("encode"):
-                checkpoint = _encode(model, order, made_with)
+                faults.at("encode")
+                checkpoint = _encode(work)
             yield meter.progress("encode", 1, 1)
-        latents = yield from self._denoise(order, model, checkpoint, made_with, meter)
+        latents, refusal = yield from self._denoise(work, checkpoint)
 
-        folder = Path(order.hidden) / "take"
-        shutil.rmtree(folder, ignore_errors=True)  # of an attempt that was killed while writing
-        folder.mkdir()
-        yield from self._decode(order, model, latents, memory_plan, meter, folder)
+        folder = work.hidden / "take"
+        mastering = Mastering(
+            model, latents, order.request, folder, meter, faults,
+            check=lambda: self._wishes.check(order.job),
+        )  # fmt: skip
+        made = yield from make_master(mastering, planned.plan.decode_chunk)
+        self._decode_rate = meter.decode_rate
+        memory_plan = replace(planned.plan, decode_chunk=made.chunk)
+        notes = (order.note, _note(checkpoint, made_with), refusal, made.note)
         take = Take(
             id=order.job,
             request=order.request,
@@ -122,11 +166,12 @@ class Engine:
             peak_memory_bytes=meter.peak_bytes,
             seconds=meter.seconds,
             made=datetime.now(UTC).isoformat(timespec="seconds"),
-            note=_note(order, checkpoint, made_with),
+            note=" ".join(note for note in notes if note),
         )
         write_take(folder, take)
         publish_folder(folder, Path(order.target))
         shutil.rmtree(order.hidden, ignore_errors=True)
+        remember(Path(order.locks).parent, order, planned, meter)
         yield meter.progress("write", 1, 1)
         peak = max(meter.peak_bytes.values())
         yield Finished(order.job, order.target, meter.seconds, peak, memory_plan.to_json())
@@ -141,75 +186,110 @@ class Engine:
                 yield Waiting(order.job, holder)
             self._wishes.check(order.job)
 
-    def _load(self, folder: Path, device: torch.device, memory_plan: MemoryPlan) -> Model:
-        key = (str(folder), str(device), memory_plan.precision)
+    def _plan(self, order: RenderOrder, device: torch.device) -> Planned:
+        """By what is free just now, and by what was measured here before."""
+        from svd_desktop.engine.fitting import costs_of  # the model's classes, for unknown ones
+
+        memory = device_memory(device)
+        costs = costs_of(Path(order.model_folder))
+        found = corrections_for(Path(order.locks).parent, order, memory)
+        planned = plan(order.request, memory, costs, found.peaks, order.from_rung)
+        if found.seconds_a_step:
+            planned = replace(planned, seconds_a_step=found.seconds_a_step)
+        return planned
+
+    def _load(self, folder: Path, accelerator: Accelerator, planned: Planned) -> Model:
+        """The model kept from the last order, if it is the same and lies where the plan wants it;
+        chunks and splits are set for every order anew."""
+        chosen = planned.plan
+        key = (folder, chosen.device, chosen.precision, chosen.residency, chosen.low_cpu_mem_usage)
         if self._model is None or self._model_key != key:
             self._model = None  # frees the last one before the next takes its place
-            self._model = load_model(folder, device, memory_plan.precision)
+            accelerator.forget()
+            self._compiled.clear()
+            self._model = load_model(folder, accelerator, chosen)
             self._model_hash = model_hash(folder)
             self._model_key = key
+        set_feed_forward_chunk(self._model.unet, chosen.feed_forward_chunk)
         return self._model
 
     def _denoise(
-        self,
-        order: RenderOrder,
-        model: Model,
-        checkpoint: Checkpoint,
-        made_with: dict[str, Any],
-        meter: Meter,
-    ) -> Generator[RenderEvent, None, torch.Tensor]:
-        """Goes on after the checkpoint's step and saves one after each; returns the latents."""
-        request, latents, done = order.request, checkpoint.latents, checkpoint.step
-        steps = denoise(model, checkpoint.conditioning, latents, request, done)
-        previews = Previews(Path(order.hidden), request.fps)
-        yield meter.progress("denoise", done, request.steps)
-        while done < request.steps:
-            self._wishes.check(order.job)
-            with meter.timed("denoise"):
-                step = next(steps)
-                latents = step.latents
-                done += 1
-                save_latents(Path(order.hidden), done, latents, made_with)
+        self, work: _Work, checkpoint: Checkpoint
+    ) -> Generator[RenderEvent, None, tuple[torch.Tensor, str]]:
+        """Goes on after the checkpoint's step and saves one after each; returns the latents, and
+        why they were not compiled as asked, or ""."""
+        request, latents, done = work.order.request, checkpoint.latents, checkpoint.step
+        unet, meter = work.model.unet, work.meter
+        if done == request.steps:
             yield meter.progress("denoise", done, request.steps)
-            preview = previews.after_step(step.clean, meter.seconds["denoise"])
-            if preview:
-                yield Preview(order.job, str(preview))
-        return latents
+            return latents, ""
+        refusal = ""
+        previews = Previews(work.hidden, request.fps)
+        with ExitStack() as around:
+            around.enter_context(work.model.parts.working("unet"))
+            around.enter_context(use_broadcast(unet, not request.computing.exact))
+            compiled = is_compiled(request, work.planned.plan)
+            around.enter_context(use_compiled(unet, compiled))
+            if compiled:
+                refusal = yield from self._compile(work)
+            split = work.planned.plan.split_guidance
+            steps = denoise(
+                work.model, checkpoint.conditioning, latents, request, done, split=split
+            )
+            yield meter.progress("denoise", done, request.steps)
+            while done < request.steps:
+                self._wishes.check(work.order.job)
+                with meter.timed("denoise"), work.faults.spoiling(unet, "denoise", done):
+                    step = next(steps)
+                    latents = step.latents
+                    done += 1
+                    save_latents(work.hidden, done, latents, work.made_with)
+                yield meter.progress("denoise", done, request.steps)
+                preview = previews.after_step(step.clean, meter.seconds["denoise"])
+                if preview:
+                    yield Preview(work.order.job, str(preview))
+        return latents, refusal
 
-    def _decode(
-        self,
-        order: RenderOrder,
-        model: Model,
-        latents: torch.Tensor,
-        memory_plan: MemoryPlan,
-        meter: Meter,
-        folder: Path,
-    ) -> Iterator[RenderEvent]:
-        """Streams the frames to the master, and makes the poster of the first one."""
-        request, done = order.request, 0
-        chunks = decode(model, latents, memory_plan.decode_chunk)
-        rate, metadata = Fraction(request.fps), metadata_for(request)
-        yield meter.progress("decode", 0, request.frames)
-        with MasterWriter(folder / MASTER, request.width, request.height, rate, metadata) as master:
-            while done < request.frames:
-                self._wishes.check(order.job)
-                with meter.timed("decode"):
-                    frames = next(chunks)
-                    master.write(frames)
-                if done == 0:
-                    write_poster(frames[0], folder / POSTER)
-                done += len(frames)
-                yield meter.progress("decode", done, request.frames)
-            meter.decoded_all()
-            self._decode_rate = meter.decode_rate
-            yield meter.progress("write", 0, 1)
-            with meter.timed("write"):
-                master.close()
+    def _compile(self, work: _Work) -> Generator[RenderEvent, None, str]:
+        """Compiles what no earlier order did; returns why it cannot be done, or ""."""
+        request = work.order.request
+        variant = variant_of(request)
+        if variant in self._compiled:
+            return ""
+        cache = Path(work.order.locks).parent / "compiled"
+        yield work.meter.progress("compile", 0, 1)
+        with work.meter.timed("compile"):
+            refusal = compile_blocks(work.model.unet, request, work.model.scale, cache)
+        yield work.meter.progress("compile", 1, 1)
+        if not refusal:
+            self._compiled.add(variant)
+        return refusal
+
+    def _out_of_memory(self, order: RenderOrder, step: int) -> RenderEvent:
+        """One rung down, or on the last one the end, with what was needed and what would do."""
+        planned = self._planned
+        if planned is None:
+            return Failed(order.job, Reason("memory", "There was no memory to begin with."))
+        below = next_rung(planned.device, planned.plan.rung)
+        if below is None:
+            return Failed(order.job, _too_large(planned).reason)
+        note = f"Ran out of memory as {planned.plan.rung} and went on as {below} after step {step}."
+        return SteppedDown(order.job, below, note)
 
 
-def _encode(model: Model, order: RenderOrder, made_with: dict[str, Any]) -> Checkpoint:
+def _too_large(planned: Planned) -> SvdError:
+    sizes = [f"{o.width}x{o.height} with {o.frames} frames" for o in planned.offers]
+    needed, free = planned.chosen.peak / GIB, planned.device.budget_bytes / GIB
+    return SvdError(
+        "memory",
+        f"This clip needs {needed:.1f} GiB, and {free:.1f} can be used on {planned.device.name}.",
+        f"Close other programs, or use {' or '.join(sizes)}." if sizes else "Close other programs.",
+    )
+
+
+def _encode(work: _Work) -> Checkpoint:
     """What the picture and the seed decide, on disk: the checkpoint before the first step."""
-    request, hidden = order.request, Path(order.hidden)
+    request, hidden, model = work.order.request, work.hidden, work.model
     picture = open_image(Path(request.source), request.framing.background)
     picture = frame(picture, request.width, request.height, request.framing)
     generator = seeded(request)
@@ -218,31 +298,32 @@ def _encode(model: Model, order: RenderOrder, made_with: dict[str, Any]) -> Chec
     save_conditioning(hidden, conditioning)
     scaled = conditioning.image_latents * model.vae.config.scaling_factor  # as the clip's are
     keep_colours(hidden, scaled, picture)
-    save_latents(hidden, 0, latents, made_with)
-    return Checkpoint(0, conditioning, latents, made_with)
+    save_latents(hidden, 0, latents, work.made_with)
+    return Checkpoint(0, conditioning, latents, work.made_with)
 
 
-def _made_with(hash_of_model: str, memory_plan: MemoryPlan) -> dict[str, Any]:
+def _made_with(hash_of_model: str, planned: Planned) -> dict[str, Any]:
     """What has to be the same for a job to go on to the same frames, bit for bit."""
     return {
         "model": hash_of_model,
         "versions": {name: version(name) for name in _LIBRARIES},
         "threads": torch.get_num_threads(),
-        "plan": memory_plan.to_json(),
+        "plan": planned.plan.to_json(),
     }
 
 
-def _note(order: RenderOrder, checkpoint: Checkpoint, made_with: dict[str, Any]) -> str:
-    if checkpoint.made_with == made_with:
-        return order.note
-    return f"{order.note} Steps up to {checkpoint.step} were made with other libraries.".strip()
-
-
-def _reason(error: Exception) -> Reason:
-    if isinstance(error, torch.OutOfMemoryError | MemoryError):
-        return Reason(
-            "memory",
-            "The device ran out of memory.",
-            "Use a smaller size, fewer frames, or decode fewer frames at a time.",
-        )
-    return reason_of(error)
+def _note(checkpoint: Checkpoint, made_with: dict[str, Any]) -> str:
+    """What in the finished steps may differ from an uninterrupted render, in words."""
+    before = checkpoint.made_with
+    if before == made_with:
+        return ""
+    words = {"model": "model", "versions": "libraries", "threads": "thread count"}
+    changed = [word for key, word in words.items() if before.get(key) != made_with[key]]
+    plans = [dict(one["plan"]) for one in (before, made_with)]
+    for one in plans:
+        one.pop("decode_chunk", None)  # decoding comes after the checkpoint
+    if plans[0] != plans[1]:
+        changed.append("memory plan")
+    if not changed:
+        return ""
+    return f"Steps up to {checkpoint.step} were made with another {' and '.join(changed)}."
