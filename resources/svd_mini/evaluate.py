@@ -12,12 +12,12 @@ from itertools import chain, combinations, pairwise
 from pathlib import Path
 
 import torch
+from blocks import skip_silent
 from diffusers import StableVideoDiffusionPipeline
 from networks import DEFAULTS, FOLDER, FRAMES, HEIGHT, WIDTH
 from pictures import HELD_OUT
 from PIL import Image, ImageOps
 from registration import displacement, move, register
-from starts import skip_silent
 from torch import Generator, Tensor
 
 BUCKETS = (20, 80, 140, 200, 255)

@@ -30,8 +30,10 @@ HELD_OUT = (
 )
 LARGEST_SIDE = 768
 
-# How far the camera has drifted after 13 frames at motion_bucket_id 255 and 7 fps, in pixels.
-FASTEST_DRIFT = 6.0
+# At motion_bucket_id 255 and 7 fps, the last of 14 frames shows a window smaller by this share.
+LARGEST_PUSH = 0.08
+# The camera pushes towards a place on the ellipse this far, of half a side, from the middle.
+FOCUS = 0.8
 
 
 def training_files() -> list[Path]:
@@ -76,33 +78,38 @@ def random_view(picture: Tensor, height: int, width: int, generator: Generator) 
     return view.flip(-1) if uniform(0, 1, generator) < 0.5 else view
 
 
-def speed(motion_bucket_id: float, fps: float) -> float:
-    """Pixels of camera motion from one frame to the next."""
-    return FASTEST_DRIFT / 13 * motion_bucket_id / 255 * 7 / fps
+def push(motion_bucket_id: float, fps: float) -> float:
+    """The share of the picture by which the camera's window shrinks from one frame to the next."""
+    return LARGEST_PUSH / 13 * motion_bucket_id / 255 * 7 / fps
 
 
-def camera_clip(
-    view: Tensor, frames: int, size: tuple[int, int], step: float, angle: float, place: Tensor
-) -> Tensor:
-    """A window of `size` drifting over `view` (3, H, W); (frames, 3, height, width).
+def camera_clip(view: Tensor, frames: int, step: float, angle: float) -> Tensor:
+    """A camera that pushes in on `view` (3, H, W) and drifts; (frames, 3, H, W).
 
-    Each frame looks `step` pixels farther towards `angle` (0: right, a quarter turn: down).
-    `place`, two numbers from 0 to 1, says where between the view's borders the path lies.
+    Frame f shows a window of 1 - f * `step` of the view, shrunk towards a focus at `angle` (0:
+    right, a quarter turn: down). The first shows the whole view and none anything outside it.
     """
-    (height, width), (_, full_height, full_width) = size, view.shape
-    path = step * torch.arange(frames)
-    across, down = path * math.cos(angle), path * math.sin(angle)
-    left = -across.min() + place[0] * (full_width - width - across.abs().max())
-    top = -down.min() + place[1] * (full_height - height - down.abs().max())
-    columns = (2 * (left + across[:, None] + torch.arange(width)) + 1) / full_width - 1
-    rows = (2 * (top + down[:, None] + torch.arange(height)) + 1) / full_height - 1
-    grid = torch.stack(
-        [
-            columns[:, None, :].expand(frames, height, width),
-            rows[:, :, None].expand(frames, height, width),
-        ],
-        -1,
-    )
+    shrunk = step * torch.arange(frames)
+    affine = torch.zeros(frames, 2, 3)
+    affine[:, 0, 0] = affine[:, 1, 1] = 1 - shrunk
+    affine[:, 0, 2] = FOCUS * math.cos(angle) * shrunk
+    affine[:, 1, 2] = FOCUS * math.sin(angle) * shrunk
+    grid = functional.affine_grid(affine, [frames, *view.shape], align_corners=False)
     source = view.expand(frames, -1, -1, -1)
-    moved = functional.grid_sample(source, grid, "bicubic", "border", align_corners=False)
-    return moved.clamp(-1, 1)
+    return functional.grid_sample(source, grid, "bicubic", "border", align_corners=False).clamp(
+        -1, 1
+    )
+
+
+def camera_shift(size: tuple[int, int], frames: int, step: float, angle: float) -> Tensor:
+    """How far right and down, in pixels, each place of `camera_clip` looks: (frames, 2, H, W)."""
+    height, width = size
+    across = ((2 * torch.arange(width) + 1) / width - 1).expand(height, width)
+    down = ((2 * torch.arange(height) + 1) / height - 1)[:, None].expand(height, width)
+    towards = torch.stack(
+        [
+            (FOCUS * math.cos(angle) - across) * width / 2,
+            (FOCUS * math.sin(angle) - down) * height / 2,
+        ]
+    )
+    return step * torch.arange(frames)[:, None, None, None] * towards

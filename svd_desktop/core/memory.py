@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from svd_desktop.core.costs import BYTES, Costs, Precision
+from svd_desktop.core.parameters import PARAMETERS
 from svd_desktop.core.request import RUNGS, RenderRequest, Rung
 
 GIB = 2**30
@@ -295,7 +296,7 @@ def _offers(
 ) -> tuple[Offer, ...]:
     """The largest size of about the same aspect with all frames, and the most frames at this size;
     never taken without being asked for."""
-    unit = costs.side_multiple
+    unit, least = costs.side_multiple, int(PARAMETERS["width"].minimum)
     ways = request.with_(decode_chunk=None)
     if request.computing.memory != "auto":
         ways = ways.with_(computing=replace(request.computing, memory="auto"))
@@ -309,7 +310,7 @@ def _offers(
         return Offer(width, height, frames, found.rung) if found.fits else None
 
     sizes = {
-        (max(unit, round(width / unit) * unit), max(unit, round(height / unit) * unit))
+        (max(least, round(width / unit) * unit), max(least, round(height / unit) * unit))
         for width, height in (
             (request.width * share / 64, request.height * share / 64) for share in range(1, 64)
         )

@@ -1,26 +1,22 @@
-"""Where training starts: networks that already pass a picture through, linearly.
+"""The VAE, set without training: principal components of 4x4 blocks, and back.
 
-Every residual branch begins at zero, so that VAE and UNet are a straight line of convolutions,
-which is set without training: the VAE to the principal components of 4x4 blocks, the UNet to "every
-frame is the input picture".
+Every residual branch is zero, so that encoder and decoder are a straight line of convolutions.
 
 The difficulty is group normalisation, which takes mean and scale from every group of channels
-just before each network's last convolution. A value v survives it in a group that also holds
+just before each half's last convolution. A value v survives it in a group that also holds
 something whose scale does not depend on the picture; here this is called the reference. And
 silu(u) - silu(-u) = u carries v through the activation exactly.
 """
 
 import torch
-from diffusers import AutoencoderKLTemporalDecoder, UNetSpatioTemporalConditionModel
+from diffusers import AutoencoderKLTemporalDecoder
 from diffusers.models.attention_processor import Attention
 from diffusers.models.resnet import ResnetBlock2D, TemporalResnetBlock
-from diffusers.models.transformers.transformer_temporal import TransformerSpatioTemporalModel
 from torch import Tensor, nn
 from torch.nn import functional
 
 # How large the reference is; larger is more exactly linear, and rounds more in half precision.
 VAE_REFERENCE = 16.0
-UNET_REFERENCE = 4.0
 AROUND = tuple((down, right) for down in (-1, 0, 1) for right in (-1, 0, 1))
 BESIDE = ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0))
 
@@ -35,9 +31,6 @@ def silence_residuals(network: nn.Module) -> None:
             if module.conv_shortcut is not None:
                 nn.init.dirac_(module.conv_shortcut.weight)
                 nn.init.zeros_(module.conv_shortcut.bias)
-        elif isinstance(module, TransformerSpatioTemporalModel):
-            nn.init.zeros_(module.proj_out.weight)
-            nn.init.zeros_(module.proj_out.bias)
         elif isinstance(module, Attention) and module.residual_connection:
             nn.init.zeros_(module.to_out[0].weight)
             nn.init.zeros_(module.to_out[0].bias)
@@ -176,32 +169,6 @@ def _carry_colour(vae: AutoencoderKLTemporalDecoder) -> None:
             branch.conv2.weight[channel, 0, 1, 1] = side * VAE_REFERENCE
             branch.conv2.weight[channel, 1, 1, 1] = -side * VAE_REFERENCE
             decoder.conv_out.weight[colour, channel, 1, 1] = sign * VAE_REFERENCE / 2
-
-
-@torch.no_grad()
-def start_unet(unet: UNetSpatioTemporalConditionModel, scaling_factor: float) -> None:
-    """Set the UNet to predict, at any noise, that each frame is the conditioning picture.
-
-    v-prediction at high noise is minus the clean latents, so the conditioning latents go out
-    scaled and negated. The reference is the first noisy channel, whose deviation is near one at
-    any noise: a value v goes through twice, as v + reference and v - reference.
-    """
-    silence_residuals(unet)
-    latents, width = unet.config.out_channels, unet.config.block_out_channels[0]
-    conv_in, conv_out = unet.conv_in, unet.conv_out
-    last = unet.up_blocks[-1].resnets[-1].spatial_res_block.conv_shortcut
-    nn.init.zeros_(conv_out.weight)
-    nn.init.zeros_(conv_out.bias)
-    for i in range(latents):
-        for place, (sign, side) in enumerate(((1, 1), (-1, -1), (1, -1), (-1, 1))):
-            channel = 4 * i + place
-            conv_in.weight[channel] = 0
-            conv_in.bias[channel] = 0
-            conv_in.weight[channel, latents + i, 1, 1] = sign * scaling_factor
-            conv_in.weight[channel, 0, 1, 1] = side * UNET_REFERENCE
-            conv_out.weight[i, channel, 1, 1] = -sign * UNET_REFERENCE / 2
-    nn.init.zeros_(last.weight)
-    last.weight[:, width:, 0, 0] = torch.eye(width)
 
 
 def skip_silent(network: nn.Module, kinds=(ResnetBlock2D, TemporalResnetBlock)) -> None:

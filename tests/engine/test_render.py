@@ -1,0 +1,166 @@
+"""A whole job in this process: every way memory, values or the process may fail it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from svd_desktop.core.events import Failed, Finished, Paused, Preview, Progress, Started
+from svd_desktop.core.events import SteppedDown as Down
+from svd_desktop.core.request import Computing
+from svd_desktop.core.takes import MASTER
+from svd_desktop.engine import render as module
+from svd_desktop.engine.faults import VARIABLE
+from svd_desktop.engine.render import Engine
+from svd_desktop.engine.wishes import Wishes
+from svd_desktop.media.masters import read_frames
+from svd_desktop.media.takes import read_take
+
+
+@pytest.fixture(scope="module")
+def engine():
+    """One engine for all, which keeps its model: a test that changes it says so."""
+    made = Engine(Wishes())
+    yield made
+    if made._lock:
+        made._lock.release()
+
+
+@pytest.fixture
+def faults(monkeypatch):
+    return lambda text: monkeypatch.setenv(VARIABLE, text)
+
+
+def frames_of(event: Finished) -> np.ndarray:
+    return np.stack(list(read_frames(Path(event.take) / MASTER)))
+
+
+def run(engine: Engine, order) -> list:
+    return list(engine.render(order))
+
+
+@pytest.mark.parametrize("stage", ["load", "encode", "denoise:0", "denoise:2"])
+def test_out_of_memory_before_the_decode_asks_for_a_fresh_process_one_rung_down(
+    engine, mini_order, faults, stage
+):
+    faults(f"oom@{stage}")
+    *_, last = run(engine, mini_order())
+    assert isinstance(last, Down)
+    assert last.rung == "resident-chunked"
+    assert "Ran out of memory as resident and went on as resident-chunked" in last.note
+
+
+def test_the_fresh_one_goes_on_from_the_last_step_and_the_take_says_so(engine, mini_order, faults):
+    whole = run(engine, mini_order("whole", computing=Computing(memory="resident-chunked")))[-1]
+    order = mini_order("stepped")
+    faults("oom@denoise:2/resident")
+    down = run(engine, order)[-1]
+    events = run(engine, order.stepped_down(down))
+    steps = [e.step for e in events if isinstance(e, Progress) and e.stage == "denoise"]
+    assert steps == [2, 3]
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    take = read_take(Path(finished.take))
+    assert take.plan["rung"] == "resident-chunked"
+    assert "Ran out of memory as resident" in take.note
+    assert "Steps up to 2 were made with another memory plan." in take.note
+    apart = np.abs(frames_of(finished).astype(int) - frames_of(whole))
+    assert apart.max() <= 1
+
+
+def test_on_the_last_rung_it_fails_with_what_was_needed_and_what_would_do(
+    engine, mini_order, faults
+):
+    faults("oom@denoise:1")
+    order = mini_order(computing=Computing(memory="resident-chunked"))
+    *_, last = run(engine, order)
+    assert isinstance(last, Failed)
+    assert last.reason.kind == "memory"
+    assert "needs" in last.reason.message
+    assert "GiB" in last.reason.message
+
+
+def test_out_of_memory_while_decoding_halves_the_chunk_and_denoises_nothing_again(
+    engine, mini_order, faults
+):
+    halved = run(engine, mini_order("halved", decode_chunk=2))[-1]
+    faults("oom@decode:0")
+    events = run(engine, mini_order())
+    steps = [e.step for e in events if isinstance(e, Progress) and e.stage == "denoise"]
+    assert steps == [0, 1, 2, 3]
+    finished = events[-1]
+    take = read_take(Path(finished.take))
+    assert take.plan["decode_chunk"] == 2
+    assert take.note == "Decoded 2 frames at a time instead of 4."
+    assert np.array_equal(frames_of(finished), frames_of(halved))
+
+
+def test_decoding_one_frame_at_a_time_without_memory_steps_down(engine, mini_order, faults):
+    faults("oom@decode:0")
+    *_, last = run(engine, mini_order(decode_chunk=1))
+    assert isinstance(last, Down)
+
+
+def test_no_black_clip_is_ever_published(engine, mini_order, faults):
+    faults("nan@decode:0")
+    order = mini_order()
+    *_, last = run(engine, order)
+    assert isinstance(last, Failed)
+    assert last.reason.kind == "device"
+    assert "not numbers from frame 1 on" in last.reason.message
+    assert not Path(order.target).exists()
+
+
+def test_values_that_are_not_numbers_stop_the_steps_at_once(engine, mini_order, faults):
+    faults("nan@denoise:1")
+    *before, last = run(engine, mini_order())
+    assert isinstance(last, Failed)
+    assert last.reason.message == "Step 2 of 3 gave values that are not numbers."
+    steps = [e.step for e in before if isinstance(e, Progress) and e.stage == "denoise"]
+    assert steps == [0, 1]
+
+
+def test_a_clip_that_cannot_fit_fails_before_anything_is_loaded(engine, mini_order, monkeypatch):
+    real = module.device_memory
+    monkeypatch.setattr(
+        module, "device_memory", lambda device: module.replace(real(device), free_bytes=2**20)
+    )
+    events = run(engine, mini_order())
+    assert isinstance(events[-1], Failed)
+    assert events[-1].reason.kind == "memory"
+    assert not any(isinstance(event, Progress) for event in events)
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_a_pause_after_any_step_changes_no_bit(engine, mini_order, step):
+    whole = run(engine, mini_order("whole"))[-1]
+    order = mini_order("paused")
+    for event in engine.render(order):
+        if isinstance(event, Progress) and (event.stage, event.step) == ("denoise", step):
+            engine._wishes.add(order.job, "pause")
+    assert event == Paused(order.job, step)
+    engine._wishes.forget(order.job)
+    finished = run(engine, order)[-1]
+    assert read_take(Path(finished.take)).note == ""
+    assert np.array_equal(frames_of(finished), frames_of(whole))
+
+
+RUNGS = ["resident-chunked", "offload", "offload-chunked-split", "streamed-chunked-split"]
+
+
+@pytest.mark.parametrize("rung", RUNGS)
+def test_every_rung_gives_the_same_clip(engine, mini_order, rung):
+    plain = run(
+        engine, mini_order("plain", max_guidance=2.0, computing=Computing(memory="resident"))
+    )
+    other = run(engine, mini_order("other", max_guidance=2.0, computing=Computing(memory=rung)))
+    started = next(event for event in other if isinstance(event, Started))
+    assert started.plan["plan"]["rung"] == rung
+    apart = np.abs(frames_of(plain[-1]).astype(int) - frames_of(other[-1]))
+    assert apart.max() <= 1
+
+
+def test_previews_come_while_the_steps_run(engine, mini_order):
+    assert any(isinstance(event, Preview) for event in engine.render(mini_order()))
