@@ -24,10 +24,11 @@ from svd_desktop.core.request import AYS_STEPS, RenderRequest  # noqa: E402
 from svd_desktop.engine.conditioning import Conditioning, encode_image, seeded  # noqa: E402
 from svd_desktop.engine.decoding import decode  # noqa: E402
 from svd_desktop.engine.denoising import denoise, draw_latents  # noqa: E402
-from svd_desktop.engine.loading import Model, load_model  # noqa: E402
+from svd_desktop.engine.loading import Model  # noqa: E402
 from svd_desktop.media.framing import frame  # noqa: E402
 from svd_desktop.media.images import open_image  # noqa: E402
 from svd_desktop.models.resources import resource  # noqa: E402
+from tests.loaded import load_on_cpu
 
 TURNS = 3  # the fastest counts: the others met other work
 FULL = RenderRequest(
@@ -60,7 +61,7 @@ class Measured:
 
 
 def main() -> None:
-    model = load_model(resource("svd_mini"), torch.device("cpu"), "fp32")
+    model = load_on_cpu()
     scheduler = EulerDiscreteScheduler.from_config(
         model.scheduler.config, sigma_min=0.002, sigma_max=700.0
     )

@@ -23,9 +23,9 @@ from svd_desktop.core.request import RenderRequest  # noqa: E402
 from svd_desktop.engine import preview  # noqa: E402
 from svd_desktop.engine.conditioning import encode_image, seeded  # noqa: E402
 from svd_desktop.engine.denoising import denoise, draw_latents  # noqa: E402
-from svd_desktop.engine.loading import load_model  # noqa: E402
 from svd_desktop.media.animations import write_animation  # noqa: E402
 from svd_desktop.models.resources import resource  # noqa: E402
+from tests.loaded import load_on_cpu
 
 SAMPLE = resource("samples", "rocket.jpg")
 TIMES = 7
@@ -41,7 +41,7 @@ def main() -> None:
 
 def svd_mini(folder: Path, width: int = 224, height: int = 128, steps: int = 8) -> None:
     """The share of the seconds of denoising, by the rule that holds for a render."""
-    model = load_model(resource("svd_mini"), torch.device("cpu"), "fp32")
+    model = load_on_cpu()
     request = RenderRequest(
         source=str(SAMPLE), model="svd-mini", width=width, height=height, frames=14,
         steps=steps, seed=42,

@@ -7,28 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import torch
 
-from svd_desktop.core.memory import MemoryPlan
 from svd_desktop.core.orders import RenderOrder
-from svd_desktop.core.request import Rung
-from svd_desktop.engine.accelerator import Accelerator
-from svd_desktop.engine.loading import Model, load_model
+from svd_desktop.engine.loading import Model
 from svd_desktop.models.resources import resource
+from tests.loaded import load_on_cpu
 from tests.made import order, request
 
 SAMPLE = resource("samples", "rocket.jpg")
 
 
-def plan_of(rung: Rung = "resident") -> MemoryPlan:
-    """On the CPU; chunks and splits are for the caller to use."""
-    return MemoryPlan("cpu", "fp32", rung, None, 8)
-
-
 @pytest.fixture(scope="module")
 def model() -> Model:
     """The embedded model on the CPU, where arithmetic is exact."""
-    return load_model(resource("svd_mini"), Accelerator(torch.device("cpu")), plan_of())
+    return load_on_cpu()
 
 
 @pytest.fixture

@@ -19,10 +19,11 @@ from svd_desktop.engine import denoising, render
 from svd_desktop.engine.checkpoints import load_checkpoint
 from svd_desktop.engine.conditioning import Conditioning
 from svd_desktop.engine.denoising import Step, denoise, draw_latents, set_feed_forward_chunk
-from svd_desktop.engine.loading import Model, load_model
+from svd_desktop.engine.loading import Model
 from svd_desktop.engine.schedule import set_schedule
 from svd_desktop.engine.wishes import Wishes
 from svd_desktop.models.resources import resource
+from tests.loaded import load_on_cpu
 from tests.made import order, picture
 from tests.made import request as made_request
 
@@ -34,7 +35,7 @@ FRAMES = 4
 
 @pytest.fixture(scope="module")
 def loaded() -> Model:
-    return load_model(resource("svd_mini"), CPU, "fp32")
+    return load_on_cpu()
 
 
 @pytest.fixture
@@ -252,7 +253,7 @@ class Copies(TorchDispatchMode):
 def test_a_step_waits_for_the_device_for_nothing_but_its_check(monkeypatch, changes):
     """On the meta device any value asked for raises: the check alone is taken out."""
     monkeypatch.setattr(denoising, "_check_finite", lambda *_: None)
-    model = load_model(resource("svd_mini"), CPU, "fp32")
+    model = load_on_cpu()
     meta = torch.device("meta")
     config = model.unet.to(meta).config
     model = replace(model, device=meta)

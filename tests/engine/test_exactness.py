@@ -14,8 +14,9 @@ from svd_desktop.core.request import AYS_STEPS, RenderRequest
 from svd_desktop.engine.conditioning import encode_image, seeded
 from svd_desktop.engine.decoding import decode
 from svd_desktop.engine.denoising import denoise, draw_latents
-from svd_desktop.engine.loading import Model, load_model
+from svd_desktop.engine.loading import Model
 from svd_desktop.models.resources import resource
+from tests.loaded import load_on_cpu
 
 SAMPLE = resource("samples", "rocket.jpg")
 WIDTH, HEIGHT = 64, 64
@@ -26,7 +27,7 @@ CASES = list(itertools.product((14, 25), (1.0, 3.0), (0.0, 0.1)))
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return load_model(resource("svd_mini"), torch.device("cpu"), "fp32")
+    return load_on_cpu()
 
 
 @pytest.fixture(scope="module")
