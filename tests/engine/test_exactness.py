@@ -13,7 +13,6 @@ from svd_desktop.core.request import RenderRequest
 from svd_desktop.engine.conditioning import encode_image, seeded
 from svd_desktop.engine.decoding import decode
 from svd_desktop.engine.denoising import denoise, draw_latents
-from svd_desktop.engine.loading import Model, load_model
 from svd_desktop.models.resources import resource
 
 SAMPLE = resource("samples", "rocket.jpg")
@@ -21,11 +20,6 @@ WIDTH, HEIGHT = 64, 64
 STEPS = 2
 # The decoder alone depends on the chunk, so one denoising serves all chunks.
 CASES = list(itertools.product((14, 25), (1.0, 3.0), (0.0, 0.1)))
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    return load_model(resource("svd_mini"), torch.device("cpu"), "fp32")
 
 
 @pytest.fixture(scope="module")
