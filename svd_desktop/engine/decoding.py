@@ -32,5 +32,7 @@ def decode(model: Model, latents: torch.Tensor, chunk: int) -> Iterator[np.ndarr
                 "Try another seed or size, or render on the CPU.",
             )
         images = (pixels * 0.5 + 0.5).clamp(0, 1)
-        array = images.cpu().permute(0, 2, 3, 1).numpy()
-        yield (array * 255).round().astype(np.uint8)
+        # Levels on the device: a quarter of the bytes to copy, and the same levels as numpy's,
+        # since both round halves to even.
+        levels = (images.permute(0, 2, 3, 1) * 255).round().to(torch.uint8).contiguous()
+        yield levels.cpu().numpy()

@@ -38,8 +38,10 @@ from svd_desktop.engine.decoding import decode
 from svd_desktop.engine.denoising import denoise, draw_latents
 from svd_desktop.engine.device_lock import DeviceLock
 from svd_desktop.engine.devices import find_device, precision_for
+from svd_desktop.engine.frame_writer import FrameWriter
 from svd_desktop.engine.loading import Model, load_model
 from svd_desktop.engine.meter import Meter
+from svd_desktop.engine.savings import use_broadcast
 from svd_desktop.engine.wishes import Stopped, Wishes
 from svd_desktop.media.framing import frame
 from svd_desktop.media.images import open_image
@@ -104,7 +106,8 @@ class Engine:
             with meter.timed("encode"):
                 checkpoint = _encode(model, order, made_with)
             yield meter.progress("encode", 1, 1)
-        latents = yield from self._denoise(order, model, checkpoint, made_with, meter)
+        with use_broadcast(model.unet, not order.request.computing.exact):
+            latents = yield from self._denoise(order, model, checkpoint, made_with, meter)
 
         folder = Path(order.hidden) / "take"
         shutil.rmtree(folder, ignore_errors=True)  # of an attempt that was killed while writing
@@ -183,7 +186,8 @@ class Engine:
         chunks = decode(model, latents, memory_plan.decode_chunk)
         rate, metadata = Fraction(request.fps), metadata_for(request)
         yield meter.progress("decode", 0, request.frames)
-        with MasterWriter(folder / MASTER, request.width, request.height, rate, metadata) as master:
+        file = MasterWriter(folder / MASTER, request.width, request.height, rate, metadata)
+        with FrameWriter(file) as master:
             while done < request.frames:
                 self._wishes.check(order.job)
                 with meter.timed("decode"):
