@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from svd_desktop.core.errors import Reason
 
-Stage = Literal["load", "encode", "denoise", "decode", "write"]
+Stage = Literal["load", "compile", "encode", "denoise", "decode", "write"]
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from svd_desktop.engine.checkpoints import (
     save_conditioning,
     save_latents,
 )
+from svd_desktop.engine.compiling import compile_blocks, is_compiled, use_compiled, variant_of
 from svd_desktop.engine.conditioning import encode_image, seeded
 from svd_desktop.engine.decoding import decode
 from svd_desktop.engine.denoising import denoise, draw_latents
@@ -64,6 +65,7 @@ class Engine:
         self._model: Model | None = None
         self._model_key: tuple[str, str, str] | None = None
         self._model_hash = ""
+        self._compiled: set[tuple[object, ...]] = set()  # variants, of this model
         self._lock: DeviceLock | None = None
         self._decode_rate: float | None = None
 
@@ -106,7 +108,14 @@ class Engine:
             with meter.timed("encode"):
                 checkpoint = _encode(model, order, made_with)
             yield meter.progress("encode", 1, 1)
-        with use_broadcast(model.unet, not order.request.computing.exact):
+        left = checkpoint.step < order.request.steps
+        compiled, refusal = left and is_compiled(order.request, memory_plan), ""
+        with (
+            use_broadcast(model.unet, not order.request.computing.exact),
+            use_compiled(model.unet, compiled),
+        ):
+            if compiled:
+                refusal = yield from self._compile(order, model, meter)
             latents = yield from self._denoise(order, model, checkpoint, made_with, meter)
 
         folder = Path(order.hidden) / "take"
@@ -123,7 +132,7 @@ class Engine:
             peak_memory_bytes=meter.peak_bytes,
             seconds=meter.seconds,
             made=datetime.now(UTC).isoformat(timespec="seconds"),
-            note=_note(order, checkpoint, made_with),
+            note=f"{_note(order, checkpoint, made_with)} {refusal}".strip(),
         )
         write_take(folder, take)
         publish_folder(folder, Path(order.target))
@@ -146,10 +155,27 @@ class Engine:
         key = (str(folder), str(device), memory_plan.precision)
         if self._model is None or self._model_key != key:
             self._model = None  # frees the last one before the next takes its place
+            self._compiled.clear()
             self._model = load_model(folder, device, memory_plan.precision)
             self._model_hash = model_hash(folder)
             self._model_key = key
         return self._model
+
+    def _compile(
+        self, order: RenderOrder, model: Model, meter: Meter
+    ) -> Generator[RenderEvent, None, str]:
+        """Compiles what no earlier order did; returns why it cannot be done, or ""."""
+        variant = variant_of(order.request)
+        if variant in self._compiled:
+            return ""
+        cache = Path(order.locks).parent / "compiled"
+        yield meter.progress("compile", 0, 1)
+        with meter.timed("compile"):
+            refusal = compile_blocks(model.unet, order.request, model.scale, cache)
+        yield meter.progress("compile", 1, 1)
+        if not refusal:
+            self._compiled.add(variant)
+        return refusal
 
     def _denoise(
         self,

@@ -47,7 +47,7 @@ class Broadcast:
         if tokens != 1 or attention_mask is not None:
             raise ValueError(f"one token without a mask can be broadcast, not {tokens}")
         repeats = rows // self._clips
-        hidden = attn.to_v(encoder_hidden_states[::repeats])
+        hidden: torch.Tensor = attn.to_v(encoder_hidden_states[::repeats])
         for layer in attn.to_out:  # a projection and a dropout
             hidden = layer(hidden)
         hidden = hidden / attn.rescale_output_factor
