@@ -17,6 +17,7 @@ def _tr(text: str) -> str:
 def stage(progress: Progress) -> str:
     return {
         "load": _tr("Loading the model"),
+        "compile": _tr("Compiling the model"),
         "encode": _tr("Reading the picture"),
         "denoise": _tr("Rendering"),
         "decode": _tr("Decoding frames"),

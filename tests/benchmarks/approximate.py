@@ -28,7 +28,7 @@ from svd_desktop.engine.loading import Model  # noqa: E402
 from svd_desktop.media.framing import frame  # noqa: E402
 from svd_desktop.media.images import open_image  # noqa: E402
 from svd_desktop.models.resources import resource  # noqa: E402
-from tests.loaded import load_on_cpu
+from tests.loaded import load_on_cpu  # noqa: E402
 
 TURNS = 3  # the fastest counts: the others met other work
 FULL = RenderRequest(

@@ -25,7 +25,7 @@ from svd_desktop.engine.conditioning import encode_image, seeded  # noqa: E402
 from svd_desktop.engine.denoising import denoise, draw_latents  # noqa: E402
 from svd_desktop.media.animations import write_animation  # noqa: E402
 from svd_desktop.models.resources import resource  # noqa: E402
-from tests.loaded import load_on_cpu
+from tests.loaded import load_on_cpu  # noqa: E402
 
 SAMPLE = resource("samples", "rocket.jpg")
 TIMES = 7
