@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from svd_desktop.core.errors import Reason
-from svd_desktop.core.events import Failed, Finished, Progress, RenderEvent, Waiting, to_json
+from svd_desktop.core.events import (
+    Failed,
+    Finished,
+    Progress,
+    RenderEvent,
+    SteppedDown,
+    Waiting,
+    to_json,
+)
 from svd_desktop.core.jobs import Job
 
 
@@ -41,6 +49,8 @@ class Reporter:
                 self._result({"event": "failed", "job": event.job, **event.reason.to_json()})
                 self.say(event.reason.sentence)
                 return
+            case SteppedDown():
+                self.say(event.note)
             case Progress():
                 self._progress(event)
             case Finished() if not self._as_json:

@@ -6,6 +6,7 @@ Events cross the process boundary as JSON lines; `encode` and `decode` are the t
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
@@ -99,11 +100,17 @@ RenderEvent = (
 )
 LAST = (Finished, Failed, Cancelled, Paused)  # exactly one of these ends a job
 
-_KINDS: dict[str, type[Any]] = {cls.__name__.lower(): cls for cls in get_args(RenderEvent)}
+
+def _name(cls: type[Any]) -> str:
+    """`SteppedDown` is `stepped_down` in JSON."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+
+_KINDS: dict[str, type[Any]] = {_name(cls): cls for cls in get_args(RenderEvent)}
 
 
 def to_json(event: RenderEvent) -> dict[str, Any]:
-    return {"event": type(event).__name__.lower(), **asdict(event)}
+    return {"event": _name(type(event)), **asdict(event)}
 
 
 def encode(event: RenderEvent) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import textwrap
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -24,7 +26,9 @@ from svd_desktop.core.events import (
     Progress,
     RenderEvent,
     Started,
+    SteppedDown,
 )
+from svd_desktop.models.resources import resource
 from tests.made import order
 
 # What each script begins with: `orders` yields messages, `say` sends an event.
@@ -129,6 +133,28 @@ def test_an_idle_process_that_leaves_as_the_order_comes_is_replaced_once(scripte
     list(backend.render(order(tmp_path, "first")))
     assert [type(event) for event in backend.render(order(tmp_path, "second"))] == [Finished]
     assert len(starts(tmp_path)) == 2
+
+
+def test_after_running_out_of_memory_a_fresh_process_goes_on_a_rung_below(scripted, tmp_path):
+    backend = scripted(
+        """
+        asked = next(messages())["order"]
+        job = asked["job"]
+        if asked["from_rung"] is None:
+            progress(job, 2)
+            say(event="stepped_down", job=job, rung="offload", note="Went on as offload.")
+        else:
+            (HOME / "asked").write_text(json.dumps(asked))
+            finished(job)
+        """
+    )
+    events = list(backend.render(order(tmp_path, note="Before.")))
+    assert [type(event) for event in events] == [Progress, SteppedDown, Finished]
+    first, second = starts(tmp_path)
+    assert first != second
+    asked = json.loads((tmp_path / "asked").read_text())
+    assert asked["from_rung"] == "offload"
+    assert asked["note"] == "Before. Went on as offload."
 
 
 def test_a_crash_in_mid_job_is_told_in_words(scripted, tmp_path):
@@ -383,6 +409,7 @@ PARENT = """
 import sys
 from pathlib import Path
 from svd_desktop.backends.process import ProcessBackend
+from svd_desktop.models.resources import resource
 from tests.made import order
 
 folder = Path(sys.argv[1])
@@ -409,3 +436,45 @@ def test_the_render_process_never_outlives_its_parent(tmp_path):
     for process in alive:
         process.kill()
     assert not alive
+
+
+def through_the_real_process(folder: Path, monkeypatch, fault: str) -> list[RenderEvent]:
+    """A clip of the embedded model, with a fault at a step."""
+    monkeypatch.setenv("SVD_DESKTOP_FAULTS", fault)
+    backend = ProcessBackend(folder / "render.log")
+    asked = order(folder)
+    asked = replace(
+        asked, model_folder=str(resource("svd_mini")),
+        request=asked.request.with_(source=str(resource("samples", "rocket.jpg"))),
+    )  # fmt: skip
+    events = []
+    try:
+        for event in backend.render(asked):
+            events.append(event)
+            at_step = isinstance(event, Progress) and (event.stage, event.step) == ("denoise", 1)
+            if at_step and fault.startswith("hang"):
+                backend.cancel(asked.job)
+    finally:
+        backend.close()
+    return events
+
+
+def test_the_real_process_that_crashes_is_told_of(tmp_path, monkeypatch):
+    events = through_the_real_process(tmp_path, monkeypatch, "crash@denoise:1")
+    assert "was killed" in crash_of(events).message
+
+
+def test_the_real_process_that_hangs_is_cancelled_after_a_grace(
+    tmp_path, monkeypatch, short_graces
+):
+    events = through_the_real_process(tmp_path, monkeypatch, "hang@denoise:1")
+    assert isinstance(events[-1], Cancelled)
+
+
+def test_the_real_process_without_memory_goes_on_in_a_fresh_one(tmp_path, monkeypatch):
+    events = through_the_real_process(tmp_path, monkeypatch, "oom@denoise:1/resident")
+    assert [type(e) for e in events if isinstance(e, SteppedDown | Finished)] == [
+        SteppedDown, Finished,
+    ]  # fmt: skip
+    plans = [e.plan["plan"]["rung"] for e in events if isinstance(e, Started)]
+    assert plans == ["resident", "resident-chunked"]

@@ -14,6 +14,7 @@ from svd_desktop.core.events import (
     Preview,
     Progress,
     Started,
+    SteppedDown,
     Waiting,
     decode,
     encode,
@@ -24,6 +25,7 @@ EVENTS = [
     Started("job", "cpu", {"decode_chunk": 8, "residency": "resident"}),
     Progress("job", "denoise", 3, 25, 12.5, 2**40),
     Progress("job", "load", 0, 1, None, 0),
+    SteppedDown("job", "offload", "Ran out of memory and went on as offload."),
     Preview("job", "/takes/.job.part/Straße \N{ROCKET}\n.jpg"),
     Finished("job", "/takes/clip", {"load": 1.5}, 7, {"device": "cpu"}, ("/a.mp4", "/a.json")),
     Finished("job", "/takes/clip", {}, 7, {}),
@@ -43,7 +45,7 @@ def test_an_event_is_one_line_with_its_name(event):
     line = encode(event)
     assert line.isascii()
     assert "\n" not in line
-    assert json.loads(line)["event"] == type(event).__name__.lower()
+    assert json.loads(line)["event"].replace("_", "") == type(event).__name__.lower()
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,7 @@ def test_a_long_line_is_cut_in_the_message():
 
 def test_four_events_end_a_job():
     assert set(LAST) == {Finished, Failed, Cancelled, Paused}
+
+
+def test_a_name_of_two_words_is_joined_by_an_underscore():
+    assert json.loads(encode(SteppedDown("job", "offload", "")))["event"] == "stepped_down"

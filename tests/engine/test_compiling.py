@@ -1,6 +1,5 @@
 """Compiled blocks give the same latents, compile once, and are left out where they cannot be."""
 
-import dataclasses
 import functools
 import shutil
 from pathlib import Path
@@ -124,11 +123,11 @@ def test_running_out_of_memory_is_no_reason_to_go_on_without(model, cache, monke
 )
 def test_where_it_is_used(wanted, exact, device, compiled):
     request = _request(computing=Computing(exact=exact, compile=wanted))
-    assert is_compiled(request, MemoryPlan(device, "fp16", 8)) == compiled
+    assert is_compiled(request, MemoryPlan(device, "fp16", "resident", None, 8)) == compiled
 
 
 def test_never_where_the_unet_moves_during_a_render():
-    plan = dataclasses.replace(MemoryPlan("cuda:0", "fp16", 8), residency="offload")
+    plan = MemoryPlan("cuda:0", "fp16", "offload", None, 8)
     assert not is_compiled(_request("on"), plan)
 
 
