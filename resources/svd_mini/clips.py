@@ -11,7 +11,7 @@ from torch.nn import functional
 
 # At first small pictures, several a step: what moves where is learned there, and cheaply.
 SMALL, FULL = (80, 128), (144, 256)
-SMALL_SHARE = 0.2  # of all steps
+SMALL_SHARE = 0.25  # of all steps
 # Clips and frames of a step, and cumulative shares.
 SMALL_BATCHES = (((4, 8), 0.7), ((2, 14), 0.94), ((1, 25), 1.0))
 FULL_BATCHES = (((1, 8), 0.5), ((1, 14), 0.92), ((1, 25), 1.0))
