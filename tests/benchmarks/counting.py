@@ -42,7 +42,7 @@ def live(module: nn.Module, forward: Callable[[], object]) -> tuple[int, int]:
 
 
 def profiled(forward: Callable[[], object]) -> int:
-    """The most that was allocated at once, from the profiler's single allocations in their order."""
+    """The most allocated at once, from the single allocations that the profiler saw, in order."""
     with torch.no_grad(), profile(activities=[ProfilerActivity.CPU], profile_memory=True) as run:
         forward()
     events = [e for e in run.profiler.kineto_results.events() if e.name() == "[memory]"]

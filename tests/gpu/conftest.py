@@ -1,4 +1,4 @@
-"""On a machine with a real card: `python -m pytest tests/gpu -s`. Elsewhere nothing is collected."""
+"""For a machine with a card: `python -m pytest tests/gpu -s`. Elsewhere nothing is collected."""
 
 from __future__ import annotations
 
