@@ -14,6 +14,7 @@ from svd_desktop.core.events import (
     Finished,
     Progress,
     RenderEvent,
+    Started,
     SteppedDown,
     Waiting,
     to_json,
@@ -49,6 +50,8 @@ class Reporter:
                 self._result({"event": "failed", "job": event.job, **event.reason.to_json()})
                 self.say(event.reason.sentence)
                 return
+            case Started() if "sentence" in event.plan:
+                self.say(event.plan["sentence"])
             case SteppedDown():
                 self.say(event.note)
             case Progress():

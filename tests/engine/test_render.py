@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from diffusers import StableVideoDiffusionPipeline
 
 from svd_desktop.core.events import Failed, Finished, Paused, Preview, Progress, Started
 from svd_desktop.core.events import SteppedDown as Down
@@ -15,8 +17,13 @@ from svd_desktop.engine import render as module
 from svd_desktop.engine.faults import VARIABLE
 from svd_desktop.engine.render import Engine
 from svd_desktop.engine.wishes import Wishes
+from svd_desktop.media.framing import frame
+from svd_desktop.media.images import open_image
 from svd_desktop.media.masters import read_frames
 from svd_desktop.media.takes import read_take
+from svd_desktop.models.resources import resource
+
+SAMPLE = resource("samples", "rocket.jpg")
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +167,23 @@ def test_every_rung_gives_the_same_clip(engine, mini_order, rung):
     assert started.plan["plan"]["rung"] == rung
     apart = np.abs(frames_of(plain[-1]).astype(int) - frames_of(other[-1]))
     assert apart.max() <= 1
+
+
+def test_exact_is_the_pipelines_clip_to_the_bit(engine, mini_order):
+    asked = mini_order(max_guidance=2.0, computing=Computing(exact=True)).request
+    picture = frame(open_image(SAMPLE, "#000000"), asked.width, asked.height, asked.framing)
+    pipeline = StableVideoDiffusionPipeline.from_pretrained(resource("svd_mini"))
+    pipeline.set_progress_bar_config(disable=True)
+    theirs = pipeline(
+        picture, asked.height, asked.width, asked.frames, asked.steps,
+        max_guidance_scale=2.0, fps=asked.fps, motion_bucket_id=asked.motion_bucket_id,
+        noise_aug_strength=asked.noise_aug_strength, decode_chunk_size=asked.decode_chunk,
+        generator=torch.manual_seed(asked.seed),
+    ).frames[0]  # fmt: skip
+    for exact, most in ((True, 0), (False, 1)):
+        order = mini_order(f"exact {exact}", max_guidance=2.0, computing=Computing(exact=exact))
+        apart = frames_of(run(engine, order)[-1]).astype(int) - np.stack(theirs)
+        assert np.abs(apart).max() <= most
 
 
 def test_previews_come_while_the_steps_run(engine, mini_order):
