@@ -31,13 +31,18 @@ def full_size_vae(dtype: torch.dtype) -> AutoencoderKLTemporalDecoder:
 
 def make_full_size(folder: Path) -> Path:
     """A folder in the diffusers layout, in fp16 as published: 4.5 GB on disk."""
+    full_size_pipeline(torch.float16).save_pretrained(folder, safe_serialization=True)
+    return folder
+
+
+def full_size_pipeline(dtype: torch.dtype) -> StableVideoDiffusionPipeline:
     config = CLIPVisionConfig.from_pretrained(CONFIGS / "image_encoder")
     with torch.device("meta"):
         encoder = CLIPVisionModelWithProjection(config)
-    pipeline = StableVideoDiffusionPipeline(
-        vae=full_size_vae(torch.float16),
-        image_encoder=_filled(encoder.to(torch.float16)),
-        unet=full_size_unet(torch.float16),
+    return StableVideoDiffusionPipeline(
+        vae=full_size_vae(dtype),
+        image_encoder=_filled(encoder.to(dtype)),
+        unet=full_size_unet(dtype),
         scheduler=EulerDiscreteScheduler(
             beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear",
             prediction_type="v_prediction", timestep_type="continuous",
@@ -46,8 +51,6 @@ def make_full_size(folder: Path) -> Path:
         ),
         feature_extractor=CLIPImageProcessor(),
     )  # fmt: skip
-    pipeline.save_pretrained(folder, safe_serialization=True)
-    return folder
 
 
 def _drawn(kind: type, part: str, dtype: torch.dtype):

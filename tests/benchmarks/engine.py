@@ -22,27 +22,25 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from diffusers import (
-    AutoencoderKLTemporalDecoder,
-    EulerDiscreteScheduler,
-    StableVideoDiffusionPipeline,
-    UNetSpatioTemporalConditionModel,
-)
+from diffusers import StableVideoDiffusionPipeline
 from diffusers.video_processor import VideoProcessor
 from PIL import Image
-from transformers import CLIPImageProcessor, CLIPVisionConfig, CLIPVisionModelWithProjection
 
 from svd_desktop.core.request import RenderRequest
+from svd_desktop.engine.accelerator import Accelerator
 from svd_desktop.engine.compiling import compile_blocks, use_compiled
 from svd_desktop.engine.conditioning import encode_image, seeded
 from svd_desktop.engine.decoding import decode
 from svd_desktop.engine.denoising import denoise, draw_latents
-from svd_desktop.engine.loading import Model, load_model
+from svd_desktop.engine.loading import Model
+from svd_desktop.engine.residency import PartName, Parts
 from svd_desktop.engine.savings import use_broadcast
 from svd_desktop.media.framing import frame
 from svd_desktop.media.images import open_image
 from svd_desktop.models.catalogue import find_model
 from svd_desktop.models.resources import resource
+from tests.full_size import full_size_pipeline
+from tests.loaded import load_on_cpu
 
 Clip = np.ndarray  # uint8 [F, H, W, 3]
 CPU = torch.device("cpu")
@@ -89,31 +87,20 @@ def prepare(full: bool) -> tuple[Model, RenderRequest]:
     mini = find_model("svd-mini")
     settings = {k: v for k, v in asdict(mini).items() if k in RenderRequest.__dataclass_fields__}
     request = RenderRequest(source=str(SAMPLE), model="svd-mini", seed=42, **settings)
-    return load_model(resource("svd_mini"), CPU, "fp32"), request
+    return load_on_cpu(), request
 
 
 def random_model() -> Model:
-    """SVD's own sizes (the configurations of the released model), random weights."""
-    torch.manual_seed(0)
-    unet = UNetSpatioTemporalConditionModel(num_attention_heads=(5, 10, 20, 20), sample_size=96)
-    vae = AutoencoderKLTemporalDecoder(
-        down_block_types=("DownEncoderBlock2D",) * 4, block_out_channels=(128, 256, 512, 512),
-        layers_per_block=2,
-    )  # fmt: skip
-    vision = CLIPVisionConfig(
-        hidden_size=1280, intermediate_size=5120, projection_dim=1024, num_hidden_layers=32,
-        num_attention_heads=16, patch_size=14, hidden_act="gelu",
-    )  # fmt: skip
-    scheduler = EulerDiscreteScheduler(
-        prediction_type="v_prediction", timestep_type="continuous", timestep_spacing="leading",
-        use_karras_sigmas=True, sigma_min=0.002, sigma_max=700.0, steps_offset=1,
-        interpolation_type="linear",
-    )  # fmt: skip
+    """SVD's own sizes, random weights."""
+    parts = full_size_pipeline(torch.float32)
+    modules: dict[PartName, torch.nn.Module] = {
+        "unet": parts.unet, "vae": parts.vae, "image_encoder": parts.image_encoder
+    }  # fmt: skip
     return Model(
-        unet=unet.eval(), vae=vae.eval(),
-        image_encoder=CLIPVisionModelWithProjection(vision).eval(),
-        feature_extractor=CLIPImageProcessor(), scheduler=scheduler,
+        unet=parts.unet, vae=parts.vae, image_encoder=parts.image_encoder,
+        feature_extractor=parts.feature_extractor, scheduler=parts.scheduler,
         video_processor=VideoProcessor(do_resize=True, vae_scale_factor=8), device=CPU,
+        parts=Parts(modules, "resident", Accelerator(CPU)),
     )  # fmt: skip
 
 
@@ -213,8 +200,8 @@ def exact(
         generator = seeded(request)
         conditioning = encode_image(model, picture, request, generator)
         latents = draw_latents(model, request, generator, torch.float32)
-        *_, latents = denoise(model, conditioning, latents, request)
-        return np.concatenate(list(decode(model, latents, DECODE_CHUNK)))
+        *_, last = denoise(model, conditioning, latents, request)
+        return np.concatenate(list(decode(model, last.latents, DECODE_CHUNK)))
 
     yield render
 
