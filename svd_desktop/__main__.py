@@ -19,7 +19,7 @@ def main() -> int:
     if arguments[:1] == [DESCRIBE_ENGINE]:
         from svd_desktop.engine.describe import main as describe
 
-        return describe(*arguments[1:3])
+        return describe(*arguments[1:4])
     if arguments[:1] and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         from svd_desktop.cli.main import main as command_line
 

@@ -31,7 +31,7 @@ HELD_OUT = (
 LARGEST_SIDE = 768
 
 # At motion_bucket_id 255 and 7 fps, the last of 14 frames shows a window smaller by this share.
-LARGEST_PUSH = 0.03
+LARGEST_PUSH = 0.025
 # The camera pushes towards a place on the ellipse this far, of half a side, from the middle.
 FOCUS = 0.8
 

@@ -27,9 +27,9 @@ STEPS = 1500
 CHECKPOINT_SECONDS = 120
 LONGEST_STEP = 15.0  # a longer gap is a pause, not training, and does not count as time
 # Two channels that each of these up blocks hands on are held to how far every place has moved, in
-# fifths of a latent's side. Finding that out from the picture alone takes ten times as long.
+# halves of a latent's side. Finding that out from the picture alone takes ten times as long.
 SHIFT_TOLD_BY = (0, 1)
-SHIFT_UNIT, SHIFT_WEIGHT = 0.2, 0.5
+SHIFT_UNIT, SHIFT_WEIGHT = 0.5, 0.5
 RATE, MUON_RATE = 1e-3, 0.01
 LOG_SIGMAS = (2.0, 6.6)  # 7 to 735: a little beyond what the scheduler uses
 DROPPED, DROPPED_WEIGHT = 0.1, 0.1  # clips without conditions; they err so much more

@@ -13,12 +13,15 @@ from svd_desktop.core.errors import SvdError
 _SECONDS = 300  # torch's first import from a cold disk, and counting a model that is not known
 
 
-def describe_engine(device: str = "auto", model_folder: Path | None = None) -> dict[str, Any]:
-    """Versions, device and memory; with a folder also the costs of the model in it.
+def describe_engine(
+    device: str = "auto", model_folder: Path | None = None, kept: Path | None = None
+) -> dict[str, Any]:
+    """Versions, device and memory; with a folder also the costs of the model in it, which are kept
+    in the folder `kept`.
 
     Raises SvdError of kind `device` where torch does not start.
     """
-    model = [str(model_folder)] if model_folder else []
+    model = [str(model_folder), str(kept)] if model_folder else []
     try:
         answer = subprocess.run(
             [*program(), "--describe-engine", device, *model],

@@ -153,8 +153,14 @@ def _size(text: str) -> int:
     return size
 
 
-def _auto_or_int(text: str) -> int | None:
-    return None if text == "auto" else int(text)
+def _auto_or_int(text: str) -> int:
+    """0 for auto."""
+    if text == "auto":
+        return 0
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number
 
 
 def _rate(text: str) -> Fraction:

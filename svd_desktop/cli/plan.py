@@ -29,7 +29,7 @@ def plan_command(options: argparse.Namespace, folders: Folders) -> int:
     costs = known_costs(model.folder)
     found: dict[str, Any] = {}
     if costs is None or options.vram is None:
-        found = describe_engine(options.device, None if costs else model.folder)
+        found = describe_engine(options.device, None if costs else model.folder, folders.library)
         if "error" in found:
             reason = Reason.from_json(found["error"])
             raise SvdError(reason.kind, reason.message, reason.remedy)

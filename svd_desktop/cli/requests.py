@@ -43,6 +43,7 @@ def request_values(options: argparse.Namespace, model: Model) -> dict[str, Any]:
     for option, name in _BY_OPTION.items():
         if given.get(option) is not None:
             values[name] = given[option]
+    values["decode_chunk"] = values.get("decode_chunk") or None  # 0 is auto, over a set's own
     if values.get("schedule") == "ays" and options.steps is None:
         values["steps"] = AYS_STEPS
     if options.size:

@@ -23,6 +23,7 @@ STAGES = ("encode", "denoise", "decode")
 # expandable segments).
 CONTEXT_BYTES = GIB // 2
 FRAGMENTATION = 1.25
+KERNELS_BYTES = GIB // 4  # of it, what libraries load only at their first use
 # A display's other programs come and go, and Windows spills to host memory instead of failing.
 WINDOWS_DISPLAY_BYTES = 3 * GIB // 4
 # A CPU shares its memory with everything else; malloc returns what it no longer needs.
@@ -56,7 +57,7 @@ class DeviceMemory:
         """What the allocator may take."""
         if self.kind == "cpu":
             return int(self.free_bytes * CPU_SHARE)
-        free = self.free_bytes - (0 if self.has_context else CONTEXT_BYTES)
+        free = self.free_bytes - (KERNELS_BYTES if self.has_context else CONTEXT_BYTES)
         return max(0, free - (WINDOWS_DISPLAY_BYTES if self.windows_display else 0))
 
     @property
@@ -100,6 +101,7 @@ class Option:
     rung: Rung
     decode_chunk: int
     peaks: dict[str, int]
+    predicted: dict[str, int]  # the same before what was measured corrected them
     fits: bool
 
     @property
@@ -269,13 +271,14 @@ def _option(
         return round(peak * corrections.get((rung, stage), 1.0))
 
     def decode(chunk: int) -> int:
-        peak = beside_decode + costs.decode_bytes(width, height, chunk, precision)
-        return corrected("decode", peak)
+        return beside_decode + costs.decode_bytes(width, height, chunk, precision)
 
-    peaks = {stage: corrected(stage, peak) for stage, peak in peaks.items()}
-    chunk = request.decode_chunk or _largest(request.frames, lambda n: decode(n) <= budget)
-    peaks["decode"] = decode(chunk)
-    return Option(rung, chunk, peaks, max(peaks.values()) <= budget)
+    chunk = request.decode_chunk or _largest(
+        request.frames, lambda n: corrected("decode", decode(n)) <= budget
+    )
+    predicted = {**peaks, "decode": decode(chunk)}
+    peaks = {stage: corrected(stage, peak) for stage, peak in predicted.items()}
+    return Option(rung, chunk, peaks, predicted, max(peaks.values()) <= budget)
 
 
 def _largest(most: int, fits: Callable[[int], bool]) -> int:
@@ -289,6 +292,13 @@ def _ram(rung: Rung, device: DeviceMemory, costs: Costs, weights: int) -> int:
         return PROCESS_BYTES
     again = costs.weight_bytes("unet", device.precision)
     return PROCESS_BYTES + weights + (again if residency_of(rung) == "streamed" else 0)
+
+
+def smaller_than(request: RenderRequest, planned: Planned, costs: Costs) -> tuple[Offer, ...]:
+    """What to offer when even the plan's rung ran out of memory: clips that need a tenth less."""
+    share = 0.9 * planned.chosen.peak / max(planned.device.budget_bytes, planned.chosen.peak)
+    device = replace(planned.device, free_bytes=int(planned.device.free_bytes * share))
+    return _offers(request, device, costs, {})
 
 
 def _offers(
@@ -339,8 +349,13 @@ def _sentence(request: RenderRequest, planned: Planned) -> str:
     amounts = f"{chosen.peak / GIB:.1f} of {budget / GIB:.1f} GiB"
     if planned.fits:
         hours = (planned.seconds_a_step or 0) * request.steps / 3600
+        short = planned.device.ram_bytes < planned.ram_bytes
+        beside = (
+            f" It takes {planned.ram_bytes / GIB:.1f} GiB of the computer's memory beside, and "
+            f"{planned.device.ram_bytes / GIB:.1f} are free."
+        )
         long = f" Expect about {hours:.0f} hours on this processor." if hours >= 1 else ""
-        return f"Fits: {way}: {amounts}.{long}"
+        return f"Fits: {way}: {amounts}.{long}{beside if short else ''}"
     sizes = [f"{o.width}x{o.height} with {o.frames} frames" for o in planned.offers]
     instead = f"What fits: {' or '.join(sizes)}." if sizes else "No smaller clip fits either."
     return f"Does not fit: {way} needs {amounts}. {instead}"

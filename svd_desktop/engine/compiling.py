@@ -34,24 +34,25 @@ _CAUSES = {
 
 
 def is_compiled(request: RenderRequest, plan: MemoryPlan) -> bool:
-    """Whether a render is to use torch.compile. `auto` is on for CUDA alone: nothing measured says
-    that it gains elsewhere. Off where the UNet moves during a render, whatever was asked."""
+    """Whether a render is to use torch.compile. `auto` is off until a benchmark on a card shows a
+    gain. Off where the UNet moves during a render, whatever was asked."""
     if plan.residency != "resident" or request.computing.compile == "off":
         return False
-    if request.computing.compile == "on":
-        return True
-    return plan.device.startswith("cuda") and not request.computing.exact
+    return request.computing.compile == "on"
 
 
 @contextmanager
 def use_compiled(unet: UNetSpatioTemporalConditionModel, on: bool) -> Iterator[None]:
     """Inside, with `on`, the UNet's repeated blocks compile at their first forward; afterwards they
     are as before. What was compiled stays in the process for the next time."""
-    if on:
-        for block in _blocks(unet):
-            block.compile(fullgraph=True, dynamic=False)
-    try:
+    if not on:
         yield
+        return
+    for block in _blocks(unet):
+        block.compile(fullgraph=True, dynamic=False)
+    try:
+        with torch._dynamo.config.patch(recompile_limit=_VARIANTS):
+            yield
     finally:
         _take_off(unet)
 
@@ -67,9 +68,8 @@ def compile_blocks(
     """
     os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(cache))
     try:
-        with torch._dynamo.config.patch(recompile_limit=_VARIANTS):
-            for clips in _batches(request):
-                unet(*_inputs(unet, request, scale, clips))
+        for clips in _batches(request):
+            unet(*_inputs(unet, request, scale, clips))
     except torch.OutOfMemoryError:
         raise  # the render would not fit either
     except Exception as error:

@@ -13,18 +13,20 @@ import torch
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.engine.devices import device_memory, find_device, precision_for
+from svd_desktop.models.checkpoint import check_folder
 
 
-def main(wanted: str = "auto", folder: str | None = None) -> int:
-    """`folder` is that of a model whose costs are not known: they are counted here."""
+def main(wanted: str = "auto", folder: str | None = None, kept: str = "") -> int:
+    """`folder` is that of a model whose costs are not known: they are counted here, and kept in the
+    folder `kept`."""
     try:
-        json.dump(_describe(wanted, folder), sys.stdout)
+        json.dump(_describe(wanted, folder, kept), sys.stdout)
     except SvdError as error:
         json.dump({"error": error.reason.to_json()}, sys.stdout)
     return 0
 
 
-def _describe(wanted: str, folder: str | None) -> dict[str, Any]:
+def _describe(wanted: str, folder: str | None, kept: str) -> dict[str, Any]:
     device = find_device(wanted)
     found: dict[str, Any] = {
         "torch": torch.__version__,
@@ -45,5 +47,6 @@ def _describe(wanted: str, folder: str | None) -> dict[str, Any]:
     if folder:
         from svd_desktop.engine.fitting import costs_of  # a model's classes: seconds of import
 
-        found["costs"] = costs_of(Path(folder)).to_json()
+        check_folder(Path(folder))
+        found["costs"] = costs_of(Path(folder), Path(kept)).to_json()
     return found

@@ -12,6 +12,8 @@ from svd_desktop.core.costs import Precision
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.memory import DeviceMemory
 
+# What MPS, the CPU's allocator, cuBLAS and cuDNN say.
+_NO_MEMORY = ("out of memory", "can't allocate memory", "ALLOC_FAILED")
 _NUMBERED = ("cuda", "xpu")  # of which there may be several
 _DTYPES: dict[Precision, torch.dtype] = {
     "fp32": torch.float32,
@@ -64,21 +66,19 @@ def precision_for(device: torch.device) -> Precision:
 
 def device_memory(device: torch.device) -> DeviceMemory:
     """What is free just now. On CUDA this makes a context: for the render process only."""
-    ram = psutil.virtual_memory().available
+    # What this process has, a model kept from the last job included, is its own to use.
+    ram = psutil.virtual_memory().available + psutil.Process().memory_info().rss
     free, has_context, display, hardware, speed = ram, False, False, "", None
     if device.type == "cuda":
         free = torch.cuda.mem_get_info(device)[0]
-        # What this process has reserved, a kept model included, is its own to use.
         free += torch.cuda.memory_reserved(device)
         has_context = True  # mem_get_info has made one, and what it takes is not free any more
         display, hardware = sys.platform == "win32", torch.cuda.get_device_name(device)
     elif device.type == "xpu":
-        free = torch.xpu.get_device_properties(device).total_memory
-        free -= torch.xpu.memory_reserved(device)
+        free = torch.xpu.mem_get_info(device)[0] + torch.xpu.memory_reserved(device)
     elif device.type == "mps":
-        free = torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()
+        free = torch.mps.recommended_max_memory()
     elif device.type == "cpu":
-        free += psutil.Process().memory_info().rss  # a model kept from the last job included
         speed = _teraflops()
     return DeviceMemory(
         name=str(device),
@@ -106,14 +106,10 @@ def dtype_of(precision: Precision) -> torch.dtype:
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether memory ran out, of any device: MPS and the CPU's allocator have no class of their
-    own for it."""
+    """Whether memory ran out, of any device; some have no class of their own for it."""
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
-    said = str(error)
-    return isinstance(error, RuntimeError) and (
-        "out of memory" in said or "can't allocate memory" in said
-    )
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in _NO_MEMORY)
 
 
 def memory_in_use(device: torch.device) -> int:

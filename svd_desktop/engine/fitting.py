@@ -5,9 +5,11 @@ Run so, it writes resources/memory/*.json anew.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +28,8 @@ from svd_desktop.engine.dry_run import (
     skeleton,
 )
 from svd_desktop.engine.live_storage import OnlyOutputs
-from svd_desktop.models.costs import known_costs
+from svd_desktop.media.publishing import write_atomically
+from svd_desktop.models.costs import architecture, known_costs
 
 DTYPE, WIDTH = torch.float16, 2  # counts in fp32 are twice these, byte for byte
 # Sides in units of side_multiple, and the frames and chunks where each of the two terms is the
@@ -37,9 +40,20 @@ BETWEEN = ((8, 1), (25, 1))
 CHUNKS = (1, 8)
 
 
-def costs_of(folder: Path) -> Costs:
-    """Of any model in the diffusers layout: known ones from resources, others counted."""
-    return known_costs(folder) or fit(skeleton(folder))
+def costs_of(folder: Path, kept: Path) -> Costs:
+    """Of any model in the diffusers layout: known ones from resources, others counted once and
+    kept in the folder `kept`."""
+    known = known_costs(folder)
+    if known:
+        return known
+    parts = json.dumps(architecture(folder), sort_keys=True).encode()
+    path = kept / f"costs-{hashlib.sha256(parts).hexdigest()[:16]}.json"
+    with suppress(OSError, ValueError, TypeError):
+        return Costs.from_json(json.loads(path.read_text(encoding="utf-8")))
+    costs = fit(skeleton(folder))
+    with suppress(OSError):  # counted again the next time
+        write_atomically(path, json.dumps(costs.to_json()).encode())
+    return costs
 
 
 def fit(parts: Skeleton) -> Costs:

@@ -18,7 +18,7 @@ from transformers import CLIPImageProcessor, CLIPVisionModelWithProjection
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.memory import MemoryPlan
 from svd_desktop.engine.accelerator import Accelerator
-from svd_desktop.engine.devices import dtype_of
+from svd_desktop.engine.devices import dtype_of, is_out_of_memory
 from svd_desktop.engine.residency import PartName, Parts
 from svd_desktop.models.checkpoint import check_folder, variant_of
 
@@ -77,6 +77,8 @@ def load_model(folder: Path, accelerator: Accelerator, plan: MemoryPlan) -> Mode
             folder, subfolder="scheduler", local_files_only=True
         )
     except (OSError, ValueError, RuntimeError, KeyError) as error:
+        if is_out_of_memory(error):
+            raise
         raise SvdError(
             "model",
             f"The model in {folder} cannot be loaded: {str(error).splitlines()[0]}",

@@ -91,6 +91,7 @@ def _write(job: Mastering, chunk: int, fp32: bool) -> Generator[RenderEvent, Non
         vae.to(torch.float32)
         latents = latents.float()
     try:
+        meter.start_stage()
         chunks = decode(job.model, latents, chunk)
         yield meter.progress("decode", 0, request.frames)
         file = MasterWriter(job.folder / MASTER, request.width, request.height, rate, metadata)

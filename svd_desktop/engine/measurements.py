@@ -45,13 +45,16 @@ def corrections_for(library: Path, order: RenderOrder, device: DeviceMemory) -> 
     return Measured(peaks, seconds)
 
 
-def remember(library: Path, order: RenderOrder, planned: Planned, meter: Meter) -> None:
-    """Notes a finished render. What goes wrong is logged: the take is safe without it."""
+def remember(
+    library: Path, order: RenderOrder, planned: Planned, meter: Meter, as_planned: bool = True
+) -> None:
+    """Notes a finished render; its decode only if that went as planned. What goes wrong is logged:
+    the take is safe without it."""
     least, most = _BELIEVED
     ratios = {
         stage: min(max(meter.peak_bytes[stage] / predicted, least), most)
-        for stage, predicted in planned.chosen.peaks.items()
-        if meter.counts_peaks and meter.peak_bytes.get(stage)
+        for stage, predicted in planned.chosen.predicted.items()
+        if meter.counts_peaks and meter.peak_bytes.get(stage) and (as_planned or stage != "decode")
     }
     try:
         entries = _read(library)

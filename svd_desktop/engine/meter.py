@@ -66,6 +66,10 @@ class Meter:
         if stage == "denoise":
             self._step_seconds.append(took)
 
+    def start_stage(self) -> None:
+        """What was in use before does not count for the stage that follows."""
+        self._accelerator.start_peak()
+
     def forget_decode(self) -> None:
         """Before a decode that begins again."""
         self.seconds.pop("decode", None)

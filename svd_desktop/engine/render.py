@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 from collections.abc import Generator, Iterator
@@ -14,6 +15,7 @@ from typing import Any
 
 import torch
 
+from svd_desktop.core.costs import Costs
 from svd_desktop.core.errors import Reason, SvdError, reason_of
 from svd_desktop.core.events import (
     Cancelled,
@@ -27,12 +29,13 @@ from svd_desktop.core.events import (
     SteppedDown,
     Waiting,
 )
-from svd_desktop.core.memory import GIB, Planned, next_rung, plan
+from svd_desktop.core.memory import GIB, Planned, next_rung, plan, smaller_than
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.takes import Take
 from svd_desktop.engine.accelerator import Accelerator
 from svd_desktop.engine.checkpoints import (
     Checkpoint,
+    in_precision,
     load_checkpoint,
     save_conditioning,
     save_latents,
@@ -41,7 +44,7 @@ from svd_desktop.engine.compiling import compile_blocks, is_compiled, use_compil
 from svd_desktop.engine.conditioning import encode_image, seeded
 from svd_desktop.engine.denoising import denoise, draw_latents, set_feed_forward_chunk
 from svd_desktop.engine.device_lock import DeviceLock
-from svd_desktop.engine.devices import device_memory, find_device, is_out_of_memory
+from svd_desktop.engine.devices import device_memory, dtype_of, find_device, is_out_of_memory
 from svd_desktop.engine.faults import Faults
 from svd_desktop.engine.loading import Model, load_model
 from svd_desktop.engine.mastering import Mastering, make_master
@@ -54,7 +57,7 @@ from svd_desktop.media.framing import frame
 from svd_desktop.media.images import open_image
 from svd_desktop.media.publishing import publish_folder
 from svd_desktop.media.takes import write_take
-from svd_desktop.models.checkpoint import model_hash
+from svd_desktop.models.checkpoint import check_folder, model_hash
 
 _log = logging.getLogger(__name__)
 _LIBRARIES = ("torch", "diffusers", "transformers", "svd-desktop")
@@ -88,6 +91,7 @@ class Engine:
         self._lock: DeviceLock | None = None
         self._decode_rate: float | None = None
         self._planned: Planned | None = None  # of the order being rendered
+        self._costs: Costs | None = None
 
     def render(self, order: RenderOrder) -> Iterator[RenderEvent]:
         """Yields what happens; the last event is Finished, Failed, Cancelled, Paused, or
@@ -116,7 +120,8 @@ class Engine:
     def _render(self, order: RenderOrder) -> Iterator[RenderEvent]:
         device = find_device(order.device)
         yield from self._take_device(order, device)
-        planned = self._plan(order, device)
+        checkpoint = load_checkpoint(Path(order.hidden), device)
+        planned = self._plan(order, device, checkpoint)
         self._planned = planned
         yield Started(order.job, str(device), planned.to_json())
         if not planned.fits and order.request.computing.memory == "auto" and not order.from_rung:
@@ -134,10 +139,10 @@ class Engine:
             faults.at("load")
             model = self._load(Path(order.model_folder), accelerator, planned)
         yield meter.progress("load", 1, 1)
-        made_with = _made_with(self._model_hash, planned)
+        compiled = is_compiled(order.request, planned.plan)
+        made_with = _made_with(self._model_hash, planned, compiled)
         work = _Work(order, planned, model, meter, faults, made_with)
 
-        checkpoint = load_checkpoint(work.hidden, device)
         if checkpoint is None:
             self._wishes.check(order.job)
             yield meter.progress("encode", 0, 1)
@@ -145,7 +150,10 @@ class Engine:
                 faults.at("encode")
                 checkpoint = _encode(work)
             yield meter.progress("encode", 1, 1)
-        latents, refusal = yield from self._denoise(work, checkpoint)
+        else:
+            checkpoint = in_precision(checkpoint, dtype_of(planned.plan.precision))
+        note = _note(checkpoint, made_with)
+        latents, refusal = yield from self._denoise(work, checkpoint, note)
 
         folder = work.hidden / "take"
         mastering = Mastering(
@@ -155,7 +163,7 @@ class Engine:
         made = yield from make_master(mastering, planned.plan.decode_chunk)
         self._decode_rate = meter.decode_rate
         memory_plan = replace(planned.plan, decode_chunk=made.chunk)
-        notes = (order.note, _note(checkpoint, made_with), refusal, made.note)
+        notes = (order.note, note, refusal, made.note)
         take = Take(
             id=order.job,
             request=order.request,
@@ -171,7 +179,7 @@ class Engine:
         write_take(folder, take)
         publish_folder(folder, Path(order.target))
         shutil.rmtree(order.hidden, ignore_errors=True)
-        remember(Path(order.locks).parent, order, planned, meter)
+        remember(Path(order.locks).parent, order, planned, meter, as_planned=not made.note)
         yield meter.progress("write", 1, 1)
         peak = max(meter.peak_bytes.values())
         yield Finished(order.job, order.target, meter.seconds, peak, memory_plan.to_json())
@@ -186,14 +194,24 @@ class Engine:
                 yield Waiting(order.job, holder)
             self._wishes.check(order.job)
 
-    def _plan(self, order: RenderOrder, device: torch.device) -> Planned:
-        """By what is free just now, and by what was measured here before."""
+    def _plan(
+        self, order: RenderOrder, device: torch.device, checkpoint: Checkpoint | None
+    ) -> Planned:
+        """By what is free just now, and by what was measured here before. A job that goes on keeps
+        its decode chunk, which is part of the result, if it still fits."""
         from svd_desktop.engine.fitting import costs_of  # the model's classes, for unknown ones
 
         memory = device_memory(device)
-        costs = costs_of(Path(order.model_folder))
+        check_folder(Path(order.model_folder))
+        costs = costs_of(Path(order.model_folder), Path(order.locks).parent)
+        self._costs = costs
         found = corrections_for(Path(order.locks).parent, order, memory)
         planned = plan(order.request, memory, costs, found.peaks, order.from_rung)
+        if checkpoint and order.request.decode_chunk is None:
+            chunk = checkpoint.made_with["plan"]["decode_chunk"]
+            kept = order.request.with_(decode_chunk=chunk)
+            same = plan(kept, memory, costs, found.peaks, order.from_rung)
+            planned = same if same.fits else planned
         if found.seconds_a_step:
             planned = replace(planned, seconds_a_step=found.seconds_a_step)
         return planned
@@ -205,6 +223,7 @@ class Engine:
         key = (folder, chosen.device, chosen.precision, chosen.residency, chosen.low_cpu_mem_usage)
         if self._model is None or self._model_key != key:
             self._model = None  # frees the last one before the next takes its place
+            gc.collect()  # hooks that stream it hold it in a circle
             accelerator.forget()
             self._compiled.clear()
             self._model = load_model(folder, accelerator, chosen)
@@ -214,7 +233,7 @@ class Engine:
         return self._model
 
     def _denoise(
-        self, work: _Work, checkpoint: Checkpoint
+        self, work: _Work, checkpoint: Checkpoint, note: str
     ) -> Generator[RenderEvent, None, tuple[torch.Tensor, str]]:
         """Goes on after the checkpoint's step and saves one after each; returns the latents, and
         why they were not compiled as asked, or ""."""
@@ -243,7 +262,7 @@ class Engine:
                     step = next(steps)
                     latents = step.latents
                     done += 1
-                    save_latents(work.hidden, done, latents, work.made_with)
+                    save_latents(work.hidden, done, latents, work.made_with, note)
                 yield meter.progress("denoise", done, request.steps)
                 preview = previews.after_step(step.clean, meter.seconds["denoise"])
                 if preview:
@@ -253,7 +272,7 @@ class Engine:
     def _compile(self, work: _Work) -> Generator[RenderEvent, None, str]:
         """Compiles what no earlier order did; returns why it cannot be done, or ""."""
         request = work.order.request
-        variant = variant_of(request)
+        variant = (*variant_of(request), work.planned.plan.feed_forward_chunk)
         if variant in self._compiled:
             return ""
         cache = Path(work.order.locks).parent / "compiled"
@@ -272,7 +291,9 @@ class Engine:
             return Failed(order.job, Reason("memory", "There was no memory to begin with."))
         below = next_rung(planned.device, planned.plan.rung)
         if below is None:
-            return Failed(order.job, _too_large(planned).reason)
+            assert self._costs
+            offers = smaller_than(order.request, planned, self._costs)
+            return Failed(order.job, _too_large(replace(planned, offers=offers)).reason)
         note = f"Ran out of memory as {planned.plan.rung} and went on as {below} after step {step}."
         return SteppedDown(order.job, below, note)
 
@@ -280,9 +301,13 @@ class Engine:
 def _too_large(planned: Planned) -> SvdError:
     sizes = [f"{o.width}x{o.height} with {o.frames} frames" for o in planned.offers]
     needed, free = planned.chosen.peak / GIB, planned.device.budget_bytes / GIB
+    name = planned.device.name
+    ran_out = f"Memory ran out on {name}, where {needed:.1f} of {free:.1f} GiB were planned."
     return SvdError(
         "memory",
-        f"This clip needs {needed:.1f} GiB, and {free:.1f} can be used on {planned.device.name}.",
+        ran_out
+        if planned.fits
+        else f"This clip needs {needed:.1f} GiB, and {free:.1f} can be used on {name}.",
         f"Close other programs, or use {' or '.join(sizes)}." if sizes else "Close other programs.",
     )
 
@@ -302,28 +327,27 @@ def _encode(work: _Work) -> Checkpoint:
     return Checkpoint(0, conditioning, latents, work.made_with)
 
 
-def _made_with(hash_of_model: str, planned: Planned) -> dict[str, Any]:
+def _made_with(hash_of_model: str, planned: Planned, compiled: bool) -> dict[str, Any]:
     """What has to be the same for a job to go on to the same frames, bit for bit."""
     return {
         "model": hash_of_model,
         "versions": {name: version(name) for name in _LIBRARIES},
         "threads": torch.get_num_threads(),
         "plan": planned.plan.to_json(),
+        "device": planned.device.hardware or planned.device.name,
+        "compiled": compiled,
     }
 
 
 def _note(checkpoint: Checkpoint, made_with: dict[str, Any]) -> str:
     """What in the finished steps may differ from an uninterrupted render, in words."""
+    words = {
+        "model": "model", "versions": "libraries", "threads": "thread count",
+        "plan": "memory plan", "device": "device", "compiled": "choice of torch.compile",
+    }  # fmt: skip
     before = checkpoint.made_with
-    if before == made_with:
-        return ""
-    words = {"model": "model", "versions": "libraries", "threads": "thread count"}
     changed = [word for key, word in words.items() if before.get(key) != made_with[key]]
-    plans = [dict(one["plan"]) for one in (before, made_with)]
-    for one in plans:
-        one.pop("decode_chunk", None)  # decoding comes after the checkpoint
-    if plans[0] != plans[1]:
-        changed.append("memory plan")
     if not changed:
-        return ""
-    return f"Steps up to {checkpoint.step} were made with another {' and '.join(changed)}."
+        return checkpoint.note
+    since = f"Steps up to {checkpoint.step} were made with another {' and '.join(changed)}."
+    return f"{checkpoint.note} {since}".strip()

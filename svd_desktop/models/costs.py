@@ -22,7 +22,7 @@ def known_costs(folder: Path) -> Costs | None:
     """Of the model in `folder`, if it is built like one that was counted; None for others and for
     configurations that cannot be read."""
     try:
-        found = _architecture(folder)
+        found = architecture(folder)
     except (OSError, ValueError, AttributeError):
         return None
     return next((costs for known, costs in _known() if known == found), None)
@@ -31,13 +31,14 @@ def known_costs(folder: Path) -> Costs | None:
 @cache
 def _known() -> tuple[tuple[dict[str, Any], Costs], ...]:
     return tuple(
-        (_architecture(resource(*place)),
+        (architecture(resource(*place)),
          Costs.from_json(json.loads(resource("memory", f"{name}.json").read_text("utf-8"))))
         for name, place in _ARCHITECTURES.items()
     )  # fmt: skip
 
 
-def _architecture(folder: Path) -> dict[str, Any]:
+def architecture(folder: Path) -> dict[str, Any]:
+    """What of a model's configurations decides its memory, by part."""
     parts = {}
     for part in ("unet", "vae", "image_encoder"):
         config = json.loads((folder / part / "config.json").read_text(encoding="utf-8"))

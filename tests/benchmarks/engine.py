@@ -105,7 +105,7 @@ def random_model() -> Model:
 
 
 def compare(model: Model, request: RenderRequest, reference: str, name: str) -> None:
-    """Prints the median of `name`'s seconds over `reference`'s, pair by pair; and of the processor's
+    """Prints the median of `name`'s seconds over `reference`'s, by pairs; and of the processor's
     seconds, which other work on the machine disturbs less."""
     picture = frame(open_image(SAMPLE), request.width, request.height, request.framing)
     clips: dict[str, Clip] = {}

@@ -22,7 +22,7 @@ def engine(monkeypatch):
     asked: list[tuple] = []
 
     def answers(found):
-        def describe(device="auto", folder=None):
+        def describe(device="auto", folder=None, kept=None):
             asked.append((device, folder))
             return found
 

@@ -15,6 +15,7 @@ from svd_desktop.core.memory import (
     next_rung,
     plan,
     residency_of,
+    smaller_than,
 )
 from svd_desktop.core.request import RUNGS, Computing
 from svd_desktop.models.catalogue import find_architecture
@@ -195,3 +196,22 @@ def test_the_plan_is_data_for_scripts():
 )
 def test_feed_forward_chunks_divide_the_frames_and_are_at_most_the_square_root(frames, chunk):
     assert feed_forward_chunk(frames) == chunk
+
+
+def test_after_the_last_rung_ran_out_smaller_clips_are_offered():
+    planned = plan(FULL, card(4), SVD)
+    offers = smaller_than(FULL, planned, SVD)
+    assert offers
+    assert all(o.width * o.height * o.frames < 1024 * 576 * 25 for o in offers)
+
+
+def test_memory_of_the_computer_that_is_short_is_said():
+    sentence = plan(FULL, card(8, ram_bytes=2 * GIB), SVD).sentence
+    assert "It takes 5.7 GiB of the computer's memory beside, and 2.0 are free." in sentence
+
+
+def test_what_was_measured_leaves_the_prediction_as_it_was():
+    corrected = plan(FULL, card(48), SVD, {("resident", "decode"): 1.2}).chosen
+    again = plan(FULL.with_(decode_chunk=corrected.decode_chunk), card(48), SVD).chosen
+    assert corrected.predicted == again.predicted
+    assert corrected.peaks["decode"] > again.peaks["decode"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
 
 import pytest
 import torch
@@ -117,13 +119,13 @@ def costs_of_anew(folder) -> Costs:
 
 
 def test_a_model_that_is_not_known_is_counted(tmp_path):
-    import json
-    import shutil
-
     for part in ("unet", "vae", "image_encoder"):
         shutil.copytree(FOLDERS["svd-mini"] / part, tmp_path / part)
     config = tmp_path / "unet" / "config.json"
     data = json.loads(config.read_text())
     config.write_text(json.dumps({**data, "block_out_channels": [32, 64, 64]}))
     assert known_costs(tmp_path) is None
-    assert costs_of(tmp_path).weights["unet"] < known_costs(FOLDERS["svd-mini"]).weights["unet"]
+    counted = costs_of(tmp_path, tmp_path)
+    assert counted.weights["unet"] < known_costs(FOLDERS["svd-mini"]).weights["unet"]
+    (kept,) = tmp_path.glob("costs-*.json")
+    assert Costs.from_json(json.loads(kept.read_text())).weights == counted.weights

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,14 @@ from svd_desktop.core.events import Failed, Finished, Paused, Preview, Progress,
 from svd_desktop.core.events import SteppedDown as Down
 from svd_desktop.core.request import Computing
 from svd_desktop.core.takes import MASTER
+from svd_desktop.engine import loading
 from svd_desktop.engine import render as module
+from svd_desktop.engine.checkpoints import (
+    in_precision,
+    load_checkpoint,
+    save_conditioning,
+    save_latents,
+)
 from svd_desktop.engine.faults import VARIABLE
 from svd_desktop.engine.render import Engine
 from svd_desktop.engine.wishes import Wishes
@@ -85,8 +93,8 @@ def test_on_the_last_rung_it_fails_with_what_was_needed_and_what_would_do(
     *_, last = run(engine, order)
     assert isinstance(last, Failed)
     assert last.reason.kind == "memory"
-    assert "needs" in last.reason.message
-    assert "GiB" in last.reason.message
+    assert last.reason.message.startswith("Memory ran out on cpu, where")
+    assert "Close other programs" in last.reason.remedy
 
 
 def test_out_of_memory_while_decoding_halves_the_chunk_and_denoises_nothing_again(
@@ -167,6 +175,55 @@ def test_every_rung_gives_the_same_clip(engine, mini_order, rung):
     assert started.plan["plan"]["rung"] == rung
     apart = np.abs(frames_of(plain[-1]).astype(int) - frames_of(other[-1]))
     assert apart.max() <= 1
+
+
+def test_a_checkpoint_of_another_precision_goes_on_and_the_take_says_so(engine, mini_order):
+    order = mini_order()
+    for event in engine.render(order):
+        if isinstance(event, Progress) and (event.stage, event.step) == ("denoise", 2):
+            engine._wishes.add(order.job, "pause")
+    engine._wishes.forget(order.job)
+    hidden = Path(order.hidden)
+    left = load_checkpoint(hidden, torch.device("cpu"))
+    halved = in_precision(left, torch.float16)
+    save_conditioning(hidden, halved.conditioning)
+    save_latents(hidden, 2, halved.latents, {**left.made_with, "device": "A card"}, "Before.")
+    finished = run(engine, order)[-1]
+    note = read_take(Path(finished.take)).note
+    assert note == "Before. Steps up to 2 were made with another device."
+
+
+def test_a_job_that_goes_on_keeps_its_decode_chunk_while_that_fits(engine, mini_order):
+    order = mini_order(decode_chunk=None)
+    for event in engine.render(order):
+        if isinstance(event, Progress) and (event.stage, event.step) == ("denoise", 1):
+            engine._wishes.add(order.job, "pause")
+    engine._wishes.forget(order.job)
+    hidden = Path(order.hidden)
+    left = load_checkpoint(hidden, torch.device("cpu"))
+    left.made_with["plan"]["decode_chunk"] = 3
+    save_latents(hidden, 1, left.latents, left.made_with)
+    take = read_take(Path(run(engine, order)[-1].take))
+    assert (take.plan["decode_chunk"], take.note) == (3, "")
+
+
+def test_memory_that_runs_out_in_the_load_itself_steps_down(mini_order, monkeypatch):
+    def full(*arguments, **named):
+        raise torch.OutOfMemoryError("no room")
+
+    monkeypatch.setattr(loading.UNetSpatioTemporalConditionModel, "from_pretrained", full)
+    fresh = Engine(Wishes())
+    *_, last = run(fresh, mini_order())
+    fresh._lock.release()
+    assert isinstance(last, Down)
+
+
+def test_an_incomplete_model_is_told_before_anything_is_counted(engine, mini_order, tmp_path):
+    (tmp_path / "model_index.json").write_text("{}")
+    order = replace(mini_order(), model_folder=str(tmp_path))
+    *_, last = run(engine, order)
+    assert isinstance(last, Failed)
+    assert last.reason.kind == "model"
 
 
 def test_exact_is_the_pipelines_clip_to_the_bit(engine, mini_order):

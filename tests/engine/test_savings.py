@@ -50,8 +50,8 @@ def _frames(model: Model, request: RenderRequest, on: bool) -> np.ndarray:
     conditioning = encode_image(model, picture, request, generator)
     latents = draw_latents(model, request, generator, torch.float32)
     with use_broadcast(model.unet, on):
-        *_, latents = denoise(model, conditioning, latents, request)
-    return np.concatenate(list(decode(model, latents, 7)))
+        *_, last = denoise(model, conditioning, latents, request)
+    return np.concatenate(list(decode(model, last.latents, 7)))
 
 
 def test_after_an_error_the_unet_is_as_before(model):

@@ -60,7 +60,7 @@ def test_peaks_are_what_the_plan_says(backend, order, rung):
     row = [torch.cuda.get_device_name(), rung]
     for stage, planned in started.plan["peaks_bytes"].items():
         row.append(f"{stage} {measured[stage] / GIB:.2f} of {planned / GIB:.2f} GiB")
-        assert measured[stage] <= planned * FRAGMENTATION
+        assert 0.8 * planned <= measured[stage] <= planned * FRAGMENTATION
     row.append(f"{last.seconds['denoise'] / STEPS:.2f} s a step")
     print("| " + " | ".join(row) + " |")
 
@@ -74,11 +74,13 @@ def test_compiling_is_a_stage_of_its_own_and_pays(backend, order):
 
 
 def test_cancelling_frees_the_card(backend, order):
-    asked = order("cancelled")
+    asked, (free, _) = order("cancelled"), torch.cuda.mem_get_info()
     for event in backend.render(asked):
         if isinstance(event, Progress) and (event.stage, event.step) == ("denoise", 1):
             backend.cancel(asked.job)
     assert isinstance(event, Cancelled)
+    backend.close()
+    assert torch.cuda.mem_get_info()[0] >= free - GIB // 4
 
 
 def test_a_real_lack_of_memory_steps_down_and_finishes(backend, order):
