@@ -11,15 +11,15 @@ from torch.nn import functional
 
 # At first small pictures, several a step: what moves where is learned there, and cheaply.
 SMALL, FULL = (80, 128), (144, 256)
-SMALL_SHARE = 0.2  # of all steps
+SMALL_SHARE = 0.3  # of all steps
 # Clips and frames of a step, and cumulative shares.
 SMALL_BATCHES = (((4, 8), 0.7), ((2, 14), 0.94), ((1, 25), 1.0))
 FULL_BATCHES = (((1, 8), 0.5), ((1, 14), 0.92), ((1, 25), 1.0))
 
 
-# Faster clips than can be asked for (255) teach how to move; slow ones differ too little from still
-# ones for that.
-FASTEST_BUCKET = 800
+# Fast clips teach how to move; slow ones differ too little from still ones for that. So at first
+# every clip is HASTE times as fast as its bucket says, and later some are faster than can be asked.
+HASTE, HASTY_SHARE = 3.2, 0.65
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,15 @@ def make_batch(
     for _ in range(count):
         view = random_view(pictures[int(uniform(0, len(pictures), generator))], *size, generator)
         fps = 7 if uniform(0, 1, generator) < 0.7 else int(uniform(5, 31, generator))
-        bucket = int(1 + FASTEST_BUCKET * uniform(0, 1, generator))
+        bucket = int(1 + 255 * uniform(0, 1, generator) ** 0.5)
+        speed = bucket * HASTE
+        if progress >= HASTY_SHARE:
+            fastest = 255 * (HASTE if uniform(0, 1, generator) < 0.4 else 1)
+            bucket = speed = int(1 + fastest * uniform(0, 1, generator))
         angle = uniform(0, 2 * math.pi, generator)
         kind = uniform(0, 1, generator)
         strength = 0.0 if kind < 0.2 else 0.02 if kind < 0.7 else uniform(0, 0.4, generator)
-        clip = camera_clip(view, frames, push(bucket, fps), angle)
+        clip = camera_clip(view, frames, push(speed, fps), angle)
         noisy = view + strength * torch.randn(view.shape, generator=generator)
         shown = torch.cat([clip, noisy[None]]).contiguous(memory_format=torch.channels_last)
         encoded = pipeline.vae.encode(shown).latent_dist.mode().contiguous()
@@ -78,7 +82,7 @@ def make_batch(
         views.append(view)
         labels.append([fps - 1.0, float(bucket), strength])
         latent_size = (size[0] // 4, size[1] // 4)
-        shifts.append(camera_shift(latent_size, frames, push(bucket, fps), angle))
+        shifts.append(camera_shift(latent_size, frames, push(speed, fps), angle))
         angles.append(angle)
     return Batch(
         torch.stack(latents),

@@ -23,7 +23,7 @@ from pictures import load, random_view, training_files, uniform
 from torch import Generator, Tensor, nn
 from torch.nn import functional
 
-STEPS = 1500
+STEPS = 2000
 CHECKPOINT_SECONDS = 120
 LONGEST_STEP = 15.0  # a longer gap is a pause, not training, and does not count as time
 # Two channels that each of these up blocks hands on are held to how far every place has moved, in
