@@ -93,9 +93,9 @@ def build_image_encoder() -> CLIPVisionModelWithProjection:
 
 
 def build_scheduler() -> EulerDiscreteScheduler:
-    """SVD's scheduler, with noise from 700 to 10 instead of 700 to 0.002.
+    """SVD's scheduler, with noise from 700 to 30 instead of 700 to 0.002.
 
-    The last step goes from 10 to the clean clip at once. How a clip moves is settled by then, and
+    The last step goes from 30 to the clean clip at once. How a clip moves is settled by then, and
     at lower noise a model trained this briefly leaves grain in it.
     """
     return EulerDiscreteScheduler(
@@ -107,7 +107,7 @@ def build_scheduler() -> EulerDiscreteScheduler:
         timestep_spacing="leading",
         steps_offset=1,
         use_karras_sigmas=True,
-        sigma_min=10.0,
+        sigma_min=30.0,
         sigma_max=700.0,
     )
 

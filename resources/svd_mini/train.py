@@ -31,7 +31,7 @@ LONGEST_STEP = 15.0  # a longer gap is a pause, not training, and does not count
 SHIFT_TOLD_BY = (0, 1)
 SHIFT_UNIT, SHIFT_WEIGHT = 0.5, 0.5
 RATE, MUON_RATE = 1e-3, 0.01
-LOG_SIGMAS = (2.0, 6.6)  # 7 to 735: a little beyond what the scheduler uses
+LOG_SIGMAS = (2.0, 6.6)  # 7 to 735: more than the scheduler uses
 DROPPED, DROPPED_WEIGHT = 0.1, 0.1  # clips without conditions; they err so much more
 # The UNet's ends are not matrices between hidden layers: AdamW takes them.
 ENDS = ("conv_in", "conv_out", "add_embedding", "time_embedding")
