@@ -1,6 +1,6 @@
 """Measures svd-mini on photographs that it was never trained on: every figure of README.md.
 
-`python resources/svd_mini/evaluate.py` takes about a quarter of an hour on two cores.
+`python resources/svd_mini/evaluate.py` takes about ten minutes on two cores.
 """
 
 import argparse
@@ -25,6 +25,9 @@ SEEDS = (1, 2, 3)
 STRENGTHS = (0.0, 0.1, 0.3)
 RATES = (7, 14, 28)
 SHOWN = (0, 3, 6, 10, 13)
+# Pixels between two drifts that differ. On clips of these photographs under a camera that moves as
+# far, registration errs by less than a hundredth of a pixel.
+APART = 0.25
 FLAT = 0.01  # a frame whose values deviate less than this, of 0 to 1, is an empty one
 
 RENDER = """
@@ -142,7 +145,7 @@ def motion(render: Renderer, pictures: list[Image.Image]) -> None:
         for drifts in found[200]
     ]
     value = ", ".join(f"{distance:.1f}" for distance in apart)
-    tell("closest two drifts of three seeds, bucket 200, pixels", value, min(apart) > 1)
+    tell("closest two drifts of three seeds, bucket 200, pixels", value, min(apart) > APART)
     rates = [
         mean([moved(p, 1, fps=rate, motion_bucket_id=200) for p in pictures]) for rate in RATES
     ]
