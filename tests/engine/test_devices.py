@@ -7,7 +7,14 @@ import torch
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.engine import devices
-from svd_desktop.engine.devices import dtype_of, find_device, memory_in_use, precision_for
+from svd_desktop.engine.devices import (
+    device_memory,
+    dtype_of,
+    find_device,
+    is_out_of_memory,
+    memory_in_use,
+    precision_for,
+)
 
 
 @pytest.fixture
@@ -83,7 +90,8 @@ def test_a_second_gpu_is_another_device(machine):
     ("device", "precision"),
     [("cuda:0", "fp16"), ("xpu:0", "fp16"), ("mps", "fp32"), ("cpu", "fp32")],
 )
-def test_halves_are_for_gpus_that_compute_them_well(device, precision):
+def test_halves_are_for_gpus_that_compute_them_well(monkeypatch, device, precision):
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda device: "NVIDIA GeForce RTX 3060")
     assert precision_for(torch.device(device)) == precision
 
 
@@ -102,3 +110,46 @@ def test_on_a_cpu_the_memory_in_use_is_the_processs():
 def test_on_a_gpu_it_is_what_is_allocated_there(monkeypatch):
     monkeypatch.setattr(devices.torch.cuda, "memory_allocated", lambda device: device.index + 7)
     assert memory_in_use(torch.device("cuda:1")) == 8
+
+
+def test_a_card_whose_halves_give_no_numbers_computes_in_fp32(monkeypatch):
+    name = "NVIDIA GeForce GTX 1660 Ti"
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda device: name)
+    assert precision_for(torch.device("cuda:0")) == "fp32"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("no room"),
+        MemoryError(),
+        RuntimeError("MPS backend out of memory (MPS allocated: 7 GB)"),
+        RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes"),
+        RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling cublasCreate(handle)"),
+    ],
+)
+def test_every_devices_lack_of_memory_is_known(error):
+    assert is_out_of_memory(error)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("shapes differ"), ValueError("out of memory")])
+def test_other_errors_are_no_lack_of_memory(error):
+    assert not is_out_of_memory(error)
+
+
+def test_what_is_free_on_a_card_is_asked_of_it(monkeypatch):
+    for name, answer in (
+        ("mem_get_info", (3 * 2**30, 8 * 2**30)), ("memory_reserved", 2**30),
+        ("get_device_name", "A card"),
+    ):  # fmt: skip
+        monkeypatch.setattr(torch.cuda, name, lambda device, answer=answer: answer)
+    found = device_memory(torch.device("cuda:0"))
+    assert (found.free_bytes, found.hardware, found.precision) == (4 * 2**30, "A card", "fp16")
+    assert found.has_context
+    assert 0 < found.budget_bytes < found.free_bytes
+
+
+def test_a_cpu_says_how_fast_it_is():
+    found = device_memory(torch.device("cpu"))
+    assert found.teraflops > 0
+    assert found.budget_bytes < found.free_bytes
