@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from svd_desktop.backends import describe as module
+from svd_desktop.cli import doctor
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import find_folders
 
@@ -100,7 +101,7 @@ def test_a_missing_encoder_is_bad(run, engine, monkeypatch):
     def missing():
         raise SvdError("encoder", "There is no ffmpeg.", "Install it.")
 
-    monkeypatch.setattr(module, "ffmpeg_path", missing)
+    monkeypatch.setattr(doctor, "ffmpeg_path", missing)
     answer = run("doctor", "--json")
     assert answer.status == 1
     assert (
@@ -112,7 +113,7 @@ def test_an_incomplete_model_is_bad(run, engine, monkeypatch):
     def refuse(folder):
         raise SvdError("model", "The unet is missing.", "")
 
-    monkeypatch.setattr(module, "check_folder", refuse)
+    monkeypatch.setattr(doctor, "check_folder", refuse)
     answer = run("doctor", "--json")
     assert answer.status == 1
     assert not findings(answer)["model"]["works"]

@@ -12,7 +12,7 @@ from PIL import Image
 
 from svd_desktop.core.request import AYS_STEPS, RenderRequest
 from svd_desktop.engine.conditioning import encode_image, seeded
-from svd_desktop.engine.decoding import decode
+from svd_desktop.engine.decoding import NotFinite, decode
 from svd_desktop.engine.denoising import denoise, draw_latents
 from svd_desktop.engine.loading import Model
 from svd_desktop.models.resources import resource
@@ -133,5 +133,5 @@ def test_going_on_after_any_step_gives_the_same_latents(model, changes, split):
 
 def test_values_that_are_not_numbers_are_never_saved(model):
     latents = torch.full((1, 2, model.unet.config.in_channels // 2, 8, 8), float("nan"))
-    with pytest.raises(Exception, match="not numbers from frame 1"):
+    with pytest.raises(NotFinite, match="not finite from frame 1"):
         list(decode(model, latents, 1))
