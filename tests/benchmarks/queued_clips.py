@@ -1,6 +1,6 @@
 """Eight clips through the queue, against the guide's script: load, resize, pipe(...), export.
 
-    python tests/benchmarks/queue.py [--clips 8]
+    python tests/benchmarks/queued_clips.py [--clips 8]
 
 Prints S (the script's start, until its pipeline is loaded), R (one of its renders with its export),
 what S + N R come to, and what our command line took for N clips, in one run on one machine.
