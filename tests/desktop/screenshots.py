@@ -24,9 +24,10 @@ sys.path.insert(0, str(ROOT))
 from PIL import Image  # noqa: E402
 
 from svd_desktop.core.errors import Reason  # noqa: E402
-from svd_desktop.core.events import Started  # noqa: E402
+from svd_desktop.core.events import Preview, Started  # noqa: E402
 from svd_desktop.core.jobs import JobState  # noqa: E402
 from svd_desktop.core.takes import MASTER  # noqa: E402
+from svd_desktop.media.animations import write_animation  # noqa: E402
 from svd_desktop.media.masters import read_frames  # noqa: E402
 from svd_desktop.models.resources import resource  # noqa: E402
 
@@ -161,6 +162,11 @@ def walk(window, session, backend, take: str) -> Iterator[str | None]:
         yield from until(lambda: session.memory_bytes > 0)
         yield "rendering"
         frames = read_frames(Path(take) / MASTER) if take else zoom(14)
+        small = Path(tempfile.mkdtemp()) / "preview.gif"
+        write_animation(frames[:, ::4, ::4], 7, small)  # of a latent's size, as the engine's
+        backend.say(Preview(backend.order.job, str(small)))
+        yield from until(lambda: session.preview.clip is not None)
+        yield "preview"
         backend.finish(frames)
         yield from until(lambda: len(backend.orders) == 3)
         backend.progress("denoise", 1, 8, seconds_left=61)
