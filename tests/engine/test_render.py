@@ -56,6 +56,15 @@ def run(engine: Engine, order) -> list:
     return list(engine.render(order))
 
 
+def paused_after(engine: Engine, order, step: int):
+    """Renders until a pause after `step`; returns the last event and the checkpoint it left."""
+    for event in engine.render(order):
+        if isinstance(event, Progress) and (event.stage, event.step) == ("denoise", step):
+            engine._wishes.add(order.job, "pause")
+    engine._wishes.forget(order.job)
+    return event, load_checkpoint(Path(order.hidden), torch.device("cpu"))
+
+
 @pytest.mark.parametrize("stage", ["load", "encode", "denoise:0", "denoise:2"])
 def test_out_of_memory_before_the_decode_asks_for_a_fresh_process_one_rung_down(
     engine, mini_order, faults, stage
@@ -152,11 +161,8 @@ def test_a_clip_that_cannot_fit_fails_before_anything_is_loaded(engine, mini_ord
 def test_a_pause_after_any_step_changes_no_bit(engine, mini_order, step):
     whole = run(engine, mini_order("whole"))[-1]
     order = mini_order("paused")
-    for event in engine.render(order):
-        if isinstance(event, Progress) and (event.stage, event.step) == ("denoise", step):
-            engine._wishes.add(order.job, "pause")
+    event, _ = paused_after(engine, order, step)
     assert event == Paused(order.job, step)
-    engine._wishes.forget(order.job)
     finished = run(engine, order)[-1]
     assert read_take(Path(finished.take)).note == ""
     assert np.array_equal(frames_of(finished), frames_of(whole))
@@ -179,12 +185,8 @@ def test_every_rung_gives_the_same_clip(engine, mini_order, rung):
 
 def test_a_checkpoint_of_another_precision_goes_on_and_the_take_says_so(engine, mini_order):
     order = mini_order()
-    for event in engine.render(order):
-        if isinstance(event, Progress) and (event.stage, event.step) == ("denoise", 2):
-            engine._wishes.add(order.job, "pause")
-    engine._wishes.forget(order.job)
+    _, left = paused_after(engine, order, 2)
     hidden = Path(order.hidden)
-    left = load_checkpoint(hidden, torch.device("cpu"))
     halved = in_precision(left, torch.float16)
     save_conditioning(hidden, halved.conditioning)
     save_latents(hidden, 2, halved.latents, {**left.made_with, "device": "A card"}, "Before.")
@@ -195,12 +197,8 @@ def test_a_checkpoint_of_another_precision_goes_on_and_the_take_says_so(engine, 
 
 def test_a_job_that_goes_on_keeps_its_decode_chunk_while_that_fits(engine, mini_order):
     order = mini_order(decode_chunk=None)
-    for event in engine.render(order):
-        if isinstance(event, Progress) and (event.stage, event.step) == ("denoise", 1):
-            engine._wishes.add(order.job, "pause")
-    engine._wishes.forget(order.job)
+    _, left = paused_after(engine, order, 1)
     hidden = Path(order.hidden)
-    left = load_checkpoint(hidden, torch.device("cpu"))
     left.made_with["plan"]["decode_chunk"] = 3
     save_latents(hidden, 1, left.latents, left.made_with)
     take = read_take(Path(run(engine, order)[-1].take))
