@@ -61,3 +61,15 @@ def test_a_measure_far_off_is_not_believed(tmp_path, finished, times, believed):
 def test_a_device_that_counts_no_peaks_teaches_seconds_alone(tmp_path, finished):
     found = corrections_for(tmp_path, finished(counts_peaks=False), CARD)
     assert (found.peaks, found.seconds_a_step) == ({}, 2.5)
+
+
+def test_a_corrected_plan_is_measured_against_its_first_prediction(tmp_path, mini_order):
+    order = mini_order()
+    corrected = {("resident", "denoise"): 1.1}
+    planned = plan(order.request, CARD, known_costs(resource("svd_mini")), corrected)
+    meter = SimpleNamespace(
+        peak_bytes=dict(planned.chosen.peaks), counts_peaks=True, seconds_a_step=2.5
+    )
+    remember(tmp_path, order, planned, meter)
+    found = corrections_for(tmp_path, order, CARD)
+    assert found.peaks[("resident", "denoise")] == pytest.approx(1.1, abs=0.01)

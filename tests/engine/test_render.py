@@ -183,6 +183,28 @@ def test_every_rung_gives_the_same_clip(engine, mini_order, rung):
     assert apart.max() <= 1
 
 
+def test_the_plan_is_what_is_done(engine, mini_order, monkeypatch):
+    done = {}
+    real, real_chunk = module.denoise, module.set_feed_forward_chunk
+
+    def denoise(*arguments, split):
+        done["split"] = split
+        return real(*arguments, split=split)
+
+    def set_chunk(unet, chunk):
+        done["chunk"] = chunk
+        real_chunk(unet, chunk)
+
+    monkeypatch.setattr(module, "denoise", denoise)
+    monkeypatch.setattr(module, "set_feed_forward_chunk", set_chunk)
+    monkeypatch.setattr(module.Accelerator, "limit", lambda self, limit: done.update(limit=limit))
+    rung = Computing(memory="offload-chunked-split")
+    assert isinstance(run(engine, mini_order(computing=rung))[-1], Finished)
+    assert done["split"] is True
+    assert done["chunk"] == 2
+    assert done["limit"] > 0
+
+
 def test_a_checkpoint_of_another_precision_goes_on_and_the_take_says_so(engine, mini_order):
     order = mini_order()
     _, left = paused_after(engine, order, 2)
