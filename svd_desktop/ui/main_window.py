@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -15,13 +13,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from svd_desktop.app.session import Session
 from svd_desktop.models.resources import resource
 from svd_desktop.ui import theme
+from svd_desktop.ui.commands import Commands
 from svd_desktop.ui.inputs_view import InputsView
 from svd_desktop.ui.memory_gauge import MemoryGauge
 from svd_desktop.ui.parameter_panel import ParameterPanel
@@ -44,6 +42,7 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self.setWindowTitle("SVD Desktop")
         self.setAcceptDrops(True)
+        self.commands = Commands(self)
         self.inputs = InputsView(session.inputs)
         self.stage = Stage(session)
         self.panel = ParameterPanel(session.settings)
@@ -51,7 +50,8 @@ class MainWindow(QMainWindow):
         self.problems = ProblemBar()
         self._arrange()
         self._connect()
-        self._add_keys()
+        self._add_commands()
+        self.commands.fill(self.menuBar())
         self._show_render()
         self.inputs.setFocus()
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
@@ -96,19 +96,30 @@ class MainWindow(QMainWindow):
         self.panel.model_chosen.connect(session.choose_model)
         session.problem.connect(self.problems.show_reason)
 
-    def _add_keys(self) -> None:
-        keys: list[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], object]]] = [
-            (QKeySequence.StandardKey.Open, self.choose),
-            (QKeySequence.StandardKey.Paste, self.paste),
-            ("Ctrl+Return", self.render_inputs),
-            (QKeySequence.StandardKey.Quit, self.close),
-        ]
-        for key, command in keys:
-            QShortcut(QKeySequence(key), self, command)
-        for view in (self.inputs, self.queue):
-            delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), view)
-            delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            delete.activated.connect(view.remove_selected)
+    def _add_commands(self) -> None:
+        add, standard = self.commands.add, QKeySequence.StandardKey
+        playback = self._session.playback
+        add("file", "file.open", self.tr("Add pictures…"), self.choose, standard.Open)
+        add("file", "file.render", self.tr("Render"), self.render_inputs, "Ctrl+Return")
+        add("file", "file.quit", self.tr("Quit"), self.close, standard.Quit)
+        add("edit", "edit.paste", self.tr("Paste picture"), self.paste, standard.Paste)
+        add(
+            "edit", "edit.remove-pictures", self.tr("Remove pictures"), self.inputs.remove_selected,
+            standard.Delete, inside=self.inputs,
+        )  # fmt: skip
+        add(
+            "queue", "queue.remove", self.tr("Remove"), self.queue.remove_selected,
+            standard.Delete, inside=self.queue,
+        )  # fmt: skip
+        add("clip", "clip.play", self.tr("Play or pause"), playback.toggle, "Space", plain=True)
+        add(
+            "clip", "clip.back", self.tr("Previous frame"), lambda: playback.step(-1), "Left",
+            plain=True,
+        )  # fmt: skip
+        add(
+            "clip", "clip.forward", self.tr("Next frame"), lambda: playback.step(1), "Right",
+            plain=True,
+        )  # fmt: skip
 
     def choose(self) -> None:
         """Asks for pictures with the platform's own dialog."""
@@ -128,15 +139,8 @@ class MainWindow(QMainWindow):
             self.stage.setFocus()  # the next Space is meant for the clip, not for Render again
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The player's keys, wherever the focus has no use of its own for them."""
-        playback = self._session.playback
-        if event.key() == Qt.Key.Key_Space:
-            playback.toggle()
-        elif event.key() == Qt.Key.Key_Left:
-            playback.step(-1)
-        elif event.key() == Qt.Key.Key_Right:
-            playback.step(1)
-        else:
+        """Keys without a modifier, wherever the focus has no use of its own for them."""
+        if not self.commands.press(event):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
