@@ -15,6 +15,7 @@ from diffusers.pipelines.stable_video_diffusion.pipeline_stable_video_diffusion 
 from diffusers.utils.torch_utils import randn_tensor
 from PIL import Image
 
+from svd_desktop.core.errors import SvdError
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.engine.loading import Model
 
@@ -40,7 +41,10 @@ def encode_image(
     model: Model, image: Image.Image, request: RenderRequest, generator: torch.Generator
 ) -> Conditioning:
     """`image` has exactly the request's size. Draws the picture's noise from `generator`, which
-    the pipeline does before it draws the latents."""
+    the pipeline does before it draws the latents.
+
+    Raises SvdError of kind `device` for values that are not finite.
+    """
     with model.parts.working("image_encoder"):
         embedding = _clip_embedding(model, image)
     pixels = model.video_processor.preprocess(image, height=request.height, width=request.width)
@@ -49,7 +53,14 @@ def encode_image(
     pixels = pixels + request.noise_aug_strength * noise
     with model.parts.working("vae"):
         image_latents = _vae_latents(model, pixels)
-    return Conditioning(embedding, image_latents.to(embedding.dtype))
+    image_latents = image_latents.to(embedding.dtype)
+    if not (torch.isfinite(embedding).all() and torch.isfinite(image_latents).all()):
+        raise SvdError(
+            "device",
+            "Encoding the picture gave values that are not numbers.",
+            "Try another picture or size, or render on the CPU.",
+        )
+    return Conditioning(embedding, image_latents)
 
 
 def _clip_embedding(model: Model, image: Image.Image) -> torch.Tensor:

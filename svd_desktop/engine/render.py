@@ -146,8 +146,7 @@ class Engine:
         if checkpoint is None:
             self._wishes.check(order.job)
             yield meter.progress("encode", 0, 1)
-            with meter.timed("encode"):
-                faults.at("encode")
+            with meter.timed("encode"), faults.spoiling(model.vae.encoder, "encode", 0):
                 checkpoint = _encode(work)
             yield meter.progress("encode", 1, 1)
         else:

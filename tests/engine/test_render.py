@@ -137,6 +137,24 @@ def test_no_black_clip_is_ever_published(engine, mini_order, faults):
     assert not Path(order.target).exists()
 
 
+def test_out_of_memory_while_writing_begins_the_master_anew(engine, mini_order, faults):
+    faults("oom@write")
+    order = mini_order()
+    *_, last = run(engine, order)
+    assert isinstance(last, Finished)
+    assert len(frames_of(last)) == order.request.frames
+
+
+def test_a_picture_that_encodes_to_no_numbers_leaves_no_checkpoint(engine, mini_order, faults):
+    faults("nan@encode")
+    order = mini_order()
+    *_, last = run(engine, order)
+    assert isinstance(last, Failed)
+    assert last.reason.message == "Encoding the picture gave values that are not numbers."
+    faults("")
+    assert isinstance(run(engine, order)[-1], Finished), "the same job can be tried again"
+
+
 def test_values_that_are_not_numbers_stop_the_steps_at_once(engine, mini_order, faults):
     faults("nan@denoise:1")
     *before, last = run(engine, mini_order())
