@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,29 +46,45 @@ print(loaded - begun, (time.perf_counter() - loaded) / int(sys.argv[3]))
 """
 
 
-def reference(folder: Path, clips: int) -> tuple[float, float]:
-    """Seconds until it is loaded, with Python's own start, and seconds a clip."""
-    begun = time.perf_counter()
-    asked = [sys.executable, "-c", REFERENCE, str(MODEL), str(SAMPLE), str(clips), str(folder)]
-    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.split()
-    whole, a_clip = time.perf_counter() - begun, float(said[1])
-    return whole - clips * a_clip, a_clip
+@dataclass(frozen=True)
+class Ran:
+    """`peak`: resident bytes of the process that needed most, of this one and all it started."""
+
+    said: str
+    seconds: float
+    peak: int
 
 
-def ours(folder: Path, clips: int) -> float:
-    """Seconds from the start of the command to its end."""
+def reference(folder: Path, clips: int) -> tuple[float, float, int]:
+    """Seconds until it is loaded, with Python's own start, seconds a clip, and the peak."""
+    ran = run(["-c", REFERENCE, str(MODEL), str(SAMPLE), str(clips), str(folder)], folder)
+    a_clip = float(ran.said.split()[1])
+    return ran.seconds - clips * a_clip, a_clip, ran.peak
+
+
+def ours(folder: Path, clips: int) -> Ran:
+    """From the start of the command to its end."""
     seeds = [part for number in range(clips) for part in ("--seed", str(number))]
+    ran = run(
+        ["-m", "svd_desktop", "render", str(SAMPLE), *seeds, "--framing", "stretch", "--output",
+         str(folder / "clips"), "--json"], folder,
+    )  # fmt: skip
+    events = [json.loads(line) for line in ran.said.splitlines()]
+    assert sum(event["event"] == "finished" for event in events) == clips
+    return ran
+
+
+def run(arguments: list[str], folder: Path) -> Ran:
     environment = os.environ | {"SVD_DESKTOP_HOME": str(folder)}
     begun = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "svd_desktop", "render", str(SAMPLE), *seeds, "--framing",
-         "stretch", "--output", str(folder / "clips"), "--json"],
-        check=True, capture_output=True, text=True, env=environment, cwd=ROOT,
-    )  # fmt: skip
-    took = time.perf_counter() - begun
-    events = [json.loads(line) for line in done.stdout.splitlines()]
-    assert sum(event["event"] == "finished" for event in events) == clips
-    return took
+    process = subprocess.Popen(
+        [sys.executable, *arguments], stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT
+    )
+    assert process.stdout
+    said = process.stdout.read()
+    _, status, used = os.wait4(process.pid, 0)
+    assert status == 0, said
+    return Ran(said, time.perf_counter() - begun, used.ru_maxrss * 1024)
 
 
 def main() -> None:
@@ -77,11 +94,13 @@ def main() -> None:
     options = parser.parse_args()
     for _ in range(options.turns):
         with tempfile.TemporaryDirectory() as name:
-            start, render = reference(Path(name), options.clips)
+            start, render, peak = reference(Path(name), options.clips)
             whole, took = start + options.clips * render, ours(Path(name), options.clips)
         print(
             f"S {start:.1f} s, R {render:.1f} s, S + {options.clips} R {whole:.1f} s; "
-            f"ours {took:.1f} s, ratio {took / whole:.3f}",
+            f"ours {took.seconds:.1f} s, ratio {took.seconds / whole:.3f}; "
+            f"peak resident {took.peak / 2**20:.0f} of {peak / 2**20:.0f} MiB, "
+            f"ratio {took.peak / peak:.3f}",
             flush=True,
         )
 
