@@ -46,5 +46,5 @@ class CompareView(QWidget):
 
     def _show(self) -> None:
         self._title.setText(self.tr("Comparing {0} takes").format(len(self._comparison.takes)))
-        self.wipe.setEnabled(self._comparison.can_wipe)
+        self.wipe.setVisible(self._comparison.can_wipe)
         self.wipe.setChecked(self._comparison.is_wipe)

@@ -12,6 +12,8 @@ from svd_desktop.ui import theme
 
 _HEIGHT = 44
 _MARK = 2  # the width of the line around the current frame
+_EDGE = 4  # around the film, for that line and for the focus
+_NARROWEST = 0.6  # of its height; below, a frame's place cannot show what is in it
 
 
 class Filmstrip(QSlider):
@@ -67,7 +69,7 @@ class Filmstrip(QSlider):
                 painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _film(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(_MARK, _MARK, -_MARK, -_MARK)
+        return QRectF(self.rect()).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
 
     def _go(self, event: QMouseEvent) -> None:
         film = self._film()
@@ -77,7 +79,7 @@ class Filmstrip(QSlider):
 
     def _paint_mark(self, painter: QPainter) -> None:
         """The current frame in a frame of its own, seen on any picture."""
-        mark = self.cell(self._playback.frame).adjusted(0, -1, 0, 1)
+        mark = self.cell(self._playback.frame).adjusted(-1, -1, 1, 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(Qt.GlobalColor.black, _MARK + 2))
         painter.drawRoundedRect(mark, 2, 2)
@@ -113,11 +115,13 @@ def _same(one: tuple[Clip, QSize, float], other: tuple[Clip | None, QSize, float
 
 
 def _strip(clip: Clip, size: QSize) -> QPixmap:
-    """As many frames as fit side by side, each in the place where it is in the clip."""
+    """Every frame in its own place, by its middle; of a long clip as many as fit whole."""
     count, height, width, _ = clip.frames.shape
     strip = QPixmap(size)
-    fit = size.width() / max(1.0, size.height() * width / height)
-    shown = min(count, max(1, round(fit)))
+    strip.fill(Qt.GlobalColor.transparent)
+    shown = count
+    if size.width() < count * _NARROWEST * size.height():
+        shown = min(count, max(1, round(size.width() * height / (size.height() * width))))
     step = max(1, height // (2 * size.height()))  # twice as many pixels as needed, then smoothly
     with QPainter(strip) as painter:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -126,7 +130,7 @@ def _strip(clip: Clip, size: QSize) -> QPixmap:
             rows, columns, _ = pixels.shape
             image = QImage(pixels.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
             left = place * size.width() / shown
-            target = QRectF(left, 0, size.width() / shown, size.height())
+            target = QRectF(left, 0, size.width() / shown - 1, size.height())
             painter.drawImage(target, image, _middle(image.size(), target))
     return strip
 

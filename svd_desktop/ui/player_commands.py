@@ -45,7 +45,7 @@ def add_player_commands(
     actual.setCheckable(True)
     actual.toggled.connect(stage.set_actual)
 
-    beside = add("source-beside", _tr("Source beside the clip"), lambda: show_source("beside"), "S")
+    beside = add("source-beside", _tr("Show source"), lambda: show_source("beside"), "S")
     wipe = add("wipe", _tr("Wipe over the source, or two takes"), lambda: show_wipe(), "W")
     for action in (beside, wipe):
         action.setCheckable(True)
