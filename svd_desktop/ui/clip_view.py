@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -24,6 +25,7 @@ from svd_desktop.ui import theme
 CACHE_BYTES = 128 * 2**20
 _NUDGE = 0.02  # of the width, that an arrow key moves the divider
 _PAN = 40  # device-independent pixels, that a key moves an enlarged picture
+_SIDE_BY_SIDE = 1.2  # how much larger pictures in one column must be to be put there
 _HANDLE = 5  # the radius of the divider's handle
 
 
@@ -38,7 +40,6 @@ class ClipView(QWidget):
         self._pan = QPointF()  # of the picture's middle from the view's
         self._dragged_from: QPointF | None = None
         self._holds_divider = False
-        self.setAccessibleName(self.tr("Divider"))
         panes.playback.frame_changed.connect(self._show_frame)
         panes.changed.connect(self._show_panes)
         panes.wiped.connect(self.update)
@@ -83,6 +84,9 @@ class ClipView(QWidget):
                     self._paint_name(painter, number, pane, cell, place)
             if self._wiping():
                 self._paint_divider(painter, self._place(*cells[0]).intersected(cells[0][1]))
+            elif self.hasFocus():
+                painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and (self._wiping() or self._can_pan()):
@@ -124,6 +128,10 @@ class ClipView(QWidget):
         self.pan(0, 0)  # back inside the edges
         self._show_reach()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._scaled.keep_for([], 1.0, QSize())  # the memory is for what is seen
+
     def _show_frame(self) -> None:
         for place in self.places():
             self.update(place.toAlignedRect())
@@ -136,6 +144,7 @@ class ClipView(QWidget):
         """It takes the focus only where keys move something in it."""
         can_pan = self._can_pan()
         reach = can_pan or self._wiping()
+        self.setAccessibleName(self.tr("Divider") if self._wiping() else self.tr("Enlarged clip"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if reach else Qt.FocusPolicy.NoFocus)
         if can_pan:
             self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -177,7 +186,7 @@ class ClipView(QWidget):
         return place.left() + self._panes.wipe * place.width()
 
     def _cells(self) -> list[tuple[Pane, QRectF]]:
-        """Each pane's part of the view: as many rows and columns as show the pictures largest."""
+        """Each pane's part of the view, side by side unless one above the other is much larger."""
         panes = self._panes.panes
         inner = QRectF(self.rect()).adjusted(theme.GAP, theme.GAP, -theme.GAP, -theme.GAP)
         named = any(pane.name for pane in panes)
@@ -197,7 +206,8 @@ class ClipView(QWidget):
 
         def scale(columns: int) -> float:
             width, height = cell_size(columns)
-            return min(width / shape.width(), height / shape.height())
+            larger = min(width / shape.width(), height / shape.height())
+            return larger * _SIDE_BY_SIDE if columns > 1 else larger
 
         columns = max(range(1, len(panes) + 1), key=scale)
         width, height = cell_size(columns)

@@ -130,7 +130,10 @@ class _Engine(QIconEngine):
             if mode == QIcon.Mode.Disabled
             else QPalette.ColorGroup.Active
         )
-        color = QPalette().color(group, QPalette.ColorRole.ButtonText)
+        # Styles mark a pressed button so faintly that on a dark window nobody sees it.
+        pressed = state == QIcon.State.On and group == QPalette.ColorGroup.Active
+        role = QPalette.ColorRole.Highlight if pressed else QPalette.ColorRole.ButtonText
+        color = QPalette().color(group, role)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from svd_desktop.app.panes import Panes
@@ -114,6 +114,7 @@ class _Ground(theme.Backdrop):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
+        self._stage = stage
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Clip"))
         self._ring = False
@@ -128,6 +129,10 @@ class _Ground(theme.Backdrop):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._ring = False
         super().focusOutEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On what has no use of its own for it."""
+        self._stage.set_full_screen(not self._stage.is_full_screen)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,7 @@ def report(shown: list[tuple[float, int]], ping_pong: bool, size: str) -> None:
     at_loop: list[float] = []
     elsewhere: list[float] = []
     places = [0]
-    for (before, old), (now, new) in zip(shown, shown[1:], strict=False):
+    for (before, old), (now, new) in pairwise(shown):
         place = places[-1] + 1
         while frame_at(place, period) != new:  # frames between were never painted
             place += 1
@@ -138,8 +139,9 @@ def report(shown: list[tuple[float, int]], ping_pong: bool, size: str) -> None:
     print(
         f"{counted} frames at {size}: {late} ({late / counted:.2%}) late by more than half a "
         f"frame, {left_out} left out\n"
-        f"interval at the loop point {mean(at_loop):.2f} ms (at most {max(at_loop):.1f}), elsewhere "
-        f"{mean(elsewhere):.2f} ms (at most {max(elsewhere):.1f}); exact {frame_seconds * 1000:.2f}"
+        f"interval at the loop point {mean(at_loop):.2f} ms (at most {max(at_loop):.1f}), "
+        f"elsewhere {mean(elsewhere):.2f} ms (at most {max(elsewhere):.1f}); "
+        f"exact {frame_seconds * 1000:.2f}"
     )
 
 
