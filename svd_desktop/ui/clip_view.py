@@ -231,9 +231,11 @@ class ClipView(QWidget):
 
     def _place(self, pane: Pane, cell: QRectF) -> QRectF:
         """Of a pane's picture, on whole pixels of the screen."""
-        if pane.clip is None:
+        # What cannot be shown, or not yet, has the room of those that can.
+        clip = pane.clip or next((one.clip for one in self._panes.panes if one.clip), None)
+        if clip is None:
             return cell
-        size = self._actual_size(pane.clip).size()
+        size = self._actual_size(clip).size()
         if not self._actual:
             size = size.scaled(cell.size(), Qt.AspectRatioMode.KeepAspectRatio)
         ratio = self.devicePixelRatioF()
@@ -259,7 +261,7 @@ class ClipView(QWidget):
             words = pane.reason.sentence if pane.reason else self.tr("Reading…")
             painter.setPen(theme.quiet_color(self.palette()))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(cell, flags, words)
+            painter.drawText(place, flags, words)
             return
         ratio = self.devicePixelRatioF()
         size = QSize(round(place.width() * ratio), round(place.height() * ratio))

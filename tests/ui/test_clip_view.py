@@ -71,6 +71,7 @@ def test_a_pane_without_a_clip_says_why_and_the_others_are_shown(show: Show) -> 
     middle = view.places()[0].center()
     assert color_at(view, middle.x(), middle.y()) == RED
     assert view.image(1) is None
+    assert view.places()[1].size() == view.places()[0].size()
 
 
 def test_a_clip_fits_with_its_shape_whatever_the_view_is(show: Show) -> None:
