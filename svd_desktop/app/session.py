@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
@@ -16,6 +17,7 @@ from svd_desktop.app.background import Background
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.clips import Clip, ClipReader
 from svd_desktop.app.finder import Finder
+from svd_desktop.app.hardware import Hardware
 from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.playback import Playback
@@ -51,10 +53,17 @@ class Session(QObject):
     watched_changed = Signal()
     held_changed = Signal()
     memory_changed = Signal()
+    preferences_changed = Signal()
     ended = Signal()  # every thread has ended after `shut`
 
-    def __init__(self, make_backend: MakeBackend, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        make_backend: MakeBackend,
+        preferences: Settings | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.preferences = preferences or Settings()  # as read at the start, and changed since
         self._make_backend = make_backend
         self._thumbnails = Thumbnails(self)
         self._finder = Finder(self)
@@ -75,7 +84,12 @@ class Session(QObject):
         self.memory_bytes = 0
         self.memory_total: int | None = None  # None on a GPU: events tell what is used only
         self._main_memory = 0
+        self.hardware = Hardware(self)
+        self.last_start: Started | None = None  # device and plan of the last render
+        self.last_problem: Reason | None = None
 
+        self.problem.connect(self._remember_problem)
+        self.hardware.failed.connect(self.problem)
         self._finder.found.connect(self.inputs.add)
         self._finder.failed.connect(self.problem)
         self._librarian.failed.connect(self.problem)
@@ -100,6 +114,7 @@ class Session(QObject):
     def shut(self) -> None:
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
         self._shutting = True
+        self.hardware.stop()
         self.playback.pause()
         self.preview.pause()
         for thread in self._threads():
@@ -120,7 +135,17 @@ class Session(QObject):
 
     def choose_model(self, name: str) -> None:
         self.settings.set_model(name)
-        self._librarian.keep_model(name)
+        self.keep(model=name)
+
+    def keep(self, **changes: Any) -> None:
+        """Changes preferences, now and for the next starts."""
+        self.preferences = replace(self.preferences, **changes)
+        self._librarian.keep(changes)
+        self.preferences_changed.emit()
+
+    def ask(self, work: Callable[[], Any], use: Callable[[Any], None]) -> None:
+        """Reads something from disk off this thread; `use` gets it on this one."""
+        self._librarian.ask(work, use)
 
     def render(self, sources: Sequence[Path]) -> None:
         """Queues a clip of each picture with the panel's settings, and begins."""
@@ -240,6 +265,7 @@ class Session(QObject):
     def _on_event(self, event: RenderEvent) -> None:
         self.queue.hear(event)
         if isinstance(event, Started):
+            self.last_start = event
             self.memory_total = self._main_memory if event.device.startswith("cpu") else None
         elif isinstance(event, Progress):
             self.memory_bytes = event.memory_bytes
@@ -257,6 +283,9 @@ class Session(QObject):
             rate = job.delivery.rate or Fraction(job.request.fps)
             self._clips.ask(job.id, Path(job.take), rate)
         self.watched_changed.emit()
+
+    def _remember_problem(self, reason: Reason) -> None:
+        self.last_problem = reason
 
     def _on_clip(self, clip: Clip) -> None:
         if clip.job == self.watched:

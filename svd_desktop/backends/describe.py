@@ -24,14 +24,31 @@ def describe_engine(
     model = [str(model_folder), str(kept)] if model_folder else []
     try:
         answer = subprocess.run(
-            [*program(), "--describe-engine", device, *model],
-            capture_output=True, text=True, timeout=_SECONDS, check=True,
+            [*question(device), *model], capture_output=True, text=True, timeout=_SECONDS,
         )  # fmt: skip
-        found: dict[str, Any] = json.loads(answer.stdout)
-        return found
-    except (OSError, subprocess.SubprocessError, ValueError) as error:
-        said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
-        why = said[-1] if said else "it ended without a word"
-        raise SvdError(
-            "device", f"torch does not start: {why}", "Install the program again."
-        ) from (error)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise no_torch(str(error)) from error
+    return understood(answer.stdout, answer.stderr)
+
+
+def question(device: str = "auto") -> list[str]:
+    """The command that answers with a description."""
+    return [*program(), "--describe-engine", device]
+
+
+def understood(answer: str, said: str) -> dict[str, Any]:
+    """The description in an answer; `said` is what the process wrote to its stderr.
+
+    Raises SvdError of kind `device` where there is none.
+    """
+    try:
+        found: dict[str, Any] = json.loads(answer)
+    except ValueError as error:
+        raise no_torch(said) from error
+    return found
+
+
+def no_torch(said: str) -> SvdError:
+    lines = said.strip().splitlines()
+    why = lines[-1] if lines else "it ended without a word"
+    return SvdError("device", f"torch does not start: {why}", "Install the program again.")
