@@ -28,7 +28,7 @@ from svd_desktop.models.catalogue import find_model  # noqa: E402
 
 FOLDER = ROOT / "resources" / "help"
 SEED = 7
-BRIGHTER = 3  # differences between frames are small numbers
+BRIGHTER = 5  # differences between frames are small numbers
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QProcess, Signal
 
 from svd_desktop.core.errors import Reason, SvdError
 
@@ -50,7 +50,7 @@ class Hardware(QObject):
         answer, said = self._process.readAllStandardOutput(), self._process.readAllStandardError()
         self._let_go()
         try:
-            found = understood(answer.data().decode(), said.data().decode(errors="replace"))
+            found = understood(_text(answer), _text(said))
         except SvdError as error:
             self.failed.emit(error.reason)
             return
@@ -72,6 +72,10 @@ class Hardware(QObject):
         process, self._process = self._process, None
         if process is not None:
             process.deleteLater()
+
+
+def _text(said: QByteArray) -> str:
+    return bytes(said.data()).decode(errors="replace")
 
 
 def described(found: dict[str, Any]) -> tuple[str, str]:

@@ -7,7 +7,6 @@ PAIRS: dict[str, tuple[float, float]] = {
     "motion_bucket_id": (20, 220),
     "noise_aug_strength": (0.02, 0.3),
     "fps": (5, 30),
-    "steps": (1, 8),
-    "max_guidance": (1.0, 3.0),
+    "max_guidance": (1.0, 1.5),
     "seed": (1, 2),
 }

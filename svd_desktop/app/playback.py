@@ -37,6 +37,7 @@ class Playback(QObject):
         self.clip: Clip | None = None
         self.frame = 0
         self.playing = False
+        self.autoplay = True  # off where nothing shall move by itself
 
     @property
     def frames(self) -> int:
@@ -49,7 +50,7 @@ class Playback(QObject):
         self.frame = 0
         self.clip_changed.emit()
         self.frame_changed.emit(0)
-        if clip:
+        if clip and self.autoplay:
             self.play()
 
     def replace(self, clip: Clip) -> None:

@@ -7,7 +7,7 @@ import platform
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, metadata, requires
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, requires
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +36,21 @@ def libraries() -> list[Library]:
             data = metadata(name)
         except PackageNotFoundError:  # of another platform
             continue
-        licence = data.get("License-Expression") or _classified(data.get_all("Classifier") or [])
-        first = (data.get("License") or "").strip().partition("\n")[0]
-        found.append(Library(data["Name"], data["Version"], licence or first[:60]))
+        licence = "".join(data.get_all("License-Expression") or []) or _classified(
+            data.get_all("Classifier") or []
+        )
+        found.append(Library(data["Name"], data["Version"], licence or _first_line(data)))
     return found
 
 
 def _classified(classifiers: list[str]) -> str:
     names = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License ::")]
     return ", ".join(names)
+
+
+def _first_line(data: PackageMetadata) -> str:
+    """Some put the whole text of their licence there."""
+    return "".join(data.get_all("License") or []).strip().partition("\n")[0]
 
 
 def report(
@@ -72,7 +78,8 @@ def without_private(text: str, private: Iterable[str]) -> str:
     The longest first: a name is part of its path.
     """
     text = _TOKENS.sub("[token]", text)
-    for number, name in enumerate(sorted({*private} - {""}, key=len, reverse=True), 1):
+    names = {name for name in private if len(name) > 1}  # not the root
+    for number, name in enumerate(sorted(names, key=len, reverse=True), 1):
         text = text.replace(name, f"[name {number}]")
     home = str(Path.home())
     return text.replace(home, "~") if len(home) > 1 else text

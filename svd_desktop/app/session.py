@@ -27,6 +27,7 @@ from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.events import Preview, Progress, RenderEvent, Started
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.core.settings import Settings
+from svd_desktop.models.catalogue import Model, model_in
 
 if TYPE_CHECKING:  # imported when the window is painted
     from svd_desktop.app.render_worker import RenderWorker
@@ -137,6 +138,15 @@ class Session(QObject):
         self.settings.set_model(name)
         self.keep(model=name)
 
+    def add_model_folder(self, folder: str) -> None:
+        """Takes a model that the person has in a folder, when it is one, and chooses it."""
+
+        def use(model: Model) -> None:
+            self.settings.add_model(model)
+            self.choose_model(model.name)
+
+        self.ask(lambda: model_in(folder), use)
+
     def keep(self, **changes: Any) -> None:
         """Changes preferences, now and for the next starts."""
         self.preferences = replace(self.preferences, **changes)
@@ -205,6 +215,8 @@ class Session(QObject):
 
         self._main_memory = opened.memory_bytes
         self.settings.set_model(opened.settings.model)
+        if opened.settings.model not in self.settings.models:
+            self.add_model_folder(opened.settings.model)
         self.queue.put(opened.jobs)
         self._worker = RenderWorker(
             opened.folders, lambda: self._make_backend(opened.folders, opened.settings), self

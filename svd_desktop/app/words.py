@@ -103,6 +103,13 @@ def parameter_unit(parameter: Parameter) -> str:
     return _parameter(parameter.unit) if parameter.unit else ""
 
 
+def parameter_range(parameter: Parameter) -> str:
+    unit = f" {parameter_unit(parameter)}" if parameter.unit else ""
+    return QCoreApplication.translate("parameters", "{0} to {1}{2}.").format(
+        f"{parameter.minimum:g}", f"{parameter.maximum:.10g}", unit
+    )
+
+
 def _parameter(text: str) -> str:
     """core knows no Qt: its texts are collected by packaging/translations.py."""
     return QCoreApplication.translate("parameters", text)

@@ -36,7 +36,7 @@ def restore_layout(window: QMainWindow, kept: Mapping[str, str]) -> None:
 
 
 def _text(state: QByteArray) -> str:
-    return state.toBase64().data().decode()
+    return bytes(state.toBase64().data()).decode()
 
 
 def _bytes(text: str) -> QByteArray:

@@ -42,6 +42,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self._commands = commands
         self._session = session
+        self._items: list[QTreeWidgetItem] = []
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Search commands and keys"))
@@ -100,17 +101,17 @@ class ShortcutsDialog(QDialog):
             item = QTreeWidgetItem([label_of(command.action), place, ""])
             item.setData(0, _COMMAND, command)
             self.table.addTopLevelItem(item)
+            self._items.append(item)
         self._show_keys()
         header = self.table.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setCurrentItem(self.table.topLevelItem(0))
+        self.table.setCurrentItem(self._items[0])
 
     def _show_keys(self) -> None:
-        for row in range(self.table.topLevelItemCount()):
-            item = self.table.topLevelItem(row)
+        for item in self._items:
             keys = self._commands.keys(item.data(0, _COMMAND))
             item.setText(2, keys.toString(QKeySequence.SequenceFormat.NativeText))
             font = item.font(2)
@@ -129,16 +130,12 @@ class ShortcutsDialog(QDialog):
         self.problem.setText("")
 
     def _search(self, text: str) -> None:
-        shown = None
-        for row in range(self.table.topLevelItemCount()):
-            item = self.table.topLevelItem(row)
+        for item in self._items:
             words = " ".join(item.text(column) for column in range(3)).casefold()
             item.setHidden(text.casefold() not in words)
-            if shown is None and not item.isHidden():
-                shown = item
-        current = self.table.currentItem()
-        if current is None or current.isHidden():
-            self.table.setCurrentItem(shown)
+        shown = [item for item in self._items if not item.isHidden()]
+        if shown and self.table.currentItem() not in shown:
+            self.table.setCurrentItem(shown[0])
 
     def _change(self, sequence: QKeySequence) -> None:
         command = self._current()

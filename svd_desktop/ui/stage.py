@@ -160,6 +160,8 @@ class _Notice(QWidget):
         self.title.setText(title)
         self.line.setText(line)
         self.bar.setVisible(fraction is not None)
-        busy = running and not fraction  # nothing measured: a bar that moves by itself
+        busy = (
+            running and not fraction and not theme.is_still()
+        )  # nothing measured: a bar that moves by itself
         self.bar.setRange(0, 0 if busy else _PARTS)
         self.bar.setValue(round((fraction or 0) * _PARTS))

@@ -16,6 +16,7 @@ WIDE = 16  # between groups
 _QUIET = 0.72  # of the text's colour: 6.5:1 on Fusion's light window, 7:1 on its dark one
 _BACKDROP = 0.08
 _MUTED = 0.35
+_still = False
 
 
 def _mixed(palette: QPalette, share: float) -> QColor:
@@ -53,6 +54,16 @@ def muted_color(palette: QPalette) -> QColor:
 def error_color(palette: QPalette) -> QColor:
     """At least 4.5:1 on the window's and the lists' backgrounds."""
     return QColor("#ff9c8f") if is_dark(palette) else QColor("#a8201a")
+
+
+def is_still() -> bool:
+    """Whether the person wants nothing to move by itself."""
+    return _still
+
+
+def set_still(still: bool) -> None:
+    global _still
+    _still = still
 
 
 def smaller(font: QFont) -> QFont:
