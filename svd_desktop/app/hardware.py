@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QProcess, Signal
 
-from svd_desktop.core.errors import Reason, SvdError
+from svd_desktop.core.errors import Reason
 
 _MILLISECONDS_TO_DIE = 2000
 
@@ -43,16 +43,16 @@ class Hardware(QObject):
             process.waitForFinished(_MILLISECONDS_TO_DIE)
 
     def _on_finished(self) -> None:
-        from svd_desktop.backends.describe import understood
+        from svd_desktop.backends.describe import no_torch, understood
 
         if self._process is None:
             return
         answer, said = self._process.readAllStandardOutput(), self._process.readAllStandardError()
         self._let_go()
         try:
-            found = understood(_text(answer), _text(said))
-        except SvdError as error:
-            self.failed.emit(error.reason)
+            found = understood(_text(answer))
+        except ValueError as error:
+            self.failed.emit(no_torch(_text(said) or str(error)).reason)
             return
         if "error" in found:
             self.failed.emit(Reason.from_json(found["error"]))

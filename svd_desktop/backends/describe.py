@@ -24,11 +24,12 @@ def describe_engine(
     model = [str(model_folder), str(kept)] if model_folder else []
     try:
         answer = subprocess.run(
-            [*question(device), *model], capture_output=True, text=True, timeout=_SECONDS,
+            [*question(device), *model],
+            capture_output=True, text=True, timeout=_SECONDS, check=True,
         )  # fmt: skip
-    except (OSError, subprocess.SubprocessError) as error:
-        raise no_torch(str(error)) from error
-    return understood(answer.stdout, answer.stderr)
+        return understood(answer.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        raise no_torch(getattr(error, "stderr", "") or str(error)) from error
 
 
 def question(device: str = "auto") -> list[str]:
@@ -36,19 +37,14 @@ def question(device: str = "auto") -> list[str]:
     return [*program(), "--describe-engine", device]
 
 
-def understood(answer: str, said: str) -> dict[str, Any]:
-    """The description in an answer; `said` is what the process wrote to its stderr.
-
-    Raises SvdError of kind `device` where there is none.
-    """
-    try:
-        found: dict[str, Any] = json.loads(answer)
-    except ValueError as error:
-        raise no_torch(said) from error
+def understood(answer: str) -> dict[str, Any]:
+    """Raises ValueError where the answer is none."""
+    found: dict[str, Any] = json.loads(answer)
     return found
 
 
 def no_torch(said: str) -> SvdError:
+    """What to tell of a process that did not answer, but wrote this to its stderr."""
     lines = said.strip().splitlines()
     why = lines[-1] if lines else "it ended without a word"
     return SvdError("device", f"torch does not start: {why}", "Install the program again.")

@@ -81,8 +81,8 @@ class Habits(QObject):
             self._centre.removeWidget(self.welcome)
             self.welcome.deleteLater()
             self.welcome = None
-            if had_focus:
-                self._centre.currentWidget().setFocus()
+            if had_focus and (clip := self._centre.currentWidget()):
+                clip.setFocus()
 
     def explain(self) -> None:
         from svd_desktop.ui.help_dialog import HelpDialog

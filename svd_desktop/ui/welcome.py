@@ -38,9 +38,7 @@ class Welcome(QScrollArea):
         title = QLabel(self.tr("Welcome to SVD Desktop"))
         title.setFont(theme.larger(title.font()))
         title.setWordWrap(True)
-        purpose = theme.Quiet(
-            self.tr("It turns a picture into a short moving clip, on this computer.")
-        )
+        purpose = theme.Quiet(self.tr("Pictures become short moving clips, on this computer."))
         self.sample = QPushButton(self.tr("Add the sample photograph"))
         self.sample.clicked.connect(self.sample_asked)
         self.folder = QPushButton(self.tr("Add a model folder…"))
