@@ -33,6 +33,8 @@ class LogWindow(QDialog):
         self.setWindowTitle(self.tr("Log"))
         self.window_log = _page(self.tr("Log of the window"))
         self.render_log = _page(self.tr("Log of the render process"))
+        for page in (self.window_log, self.render_log):
+            page.setPlaceholderText(self.tr("Nothing was written yet."))
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.addTab(self.window_log, self.tr("Window"))
@@ -88,7 +90,6 @@ def _page(name: str) -> QPlainTextEdit:
     page.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     page.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     page.setAccessibleName(name)
-    page.setPlaceholderText(page.tr("Nothing was written yet."))
     flags = Qt.TextInteractionFlag
     page.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
     return page
