@@ -14,8 +14,8 @@ SOURCE = "en"  # the language of the texts in the code
 
 def languages() -> dict[str, str]:
     """Codes of the languages there are, each with its own name for itself."""
-    codes = [SOURCE, *sorted(_files())]
-    return {code: QLocale(code).nativeLanguageName() for code in codes}
+    others = {code: QLocale(code).nativeLanguageName() for code in sorted(_files())}
+    return {SOURCE: "English", **others}
 
 
 def chosen_language(wanted: str, system: list[str]) -> str:

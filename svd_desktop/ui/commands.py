@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -147,7 +148,12 @@ def _fill(menu: QMenu, commands: list[Command]) -> None:
 
 def label_of(action: QAction) -> str:
     """Its words alone, without the mark of its letter and its keys."""
-    return action.text().partition("\t")[0].replace("&", "")
+    return plain(action.text().partition("\t")[0])
+
+
+def plain(text: str) -> str:
+    """Without the mark of its letter, which Korean and others put behind: 파일(&F)."""
+    return re.sub(r"\(&.\)|&", "", text)
 
 
 def with_keys(action: QAction) -> str:

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QMessageBox,
+    QScrollArea,
     QStackedWidget,
+    QWidget,
 )
 
 from svd_desktop.app.diagnosis import copy_report
@@ -55,6 +57,9 @@ class Habits(QObject):
         self._add_view()
         self._add_help()
         session.watched_changed.connect(self._on_watched)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._bring_into_view)
         self._show_motion()
         show_scheme(session.preferences.scheme)
 
@@ -184,6 +189,19 @@ class Habits(QObject):
     def _on_watched(self) -> None:
         if self._session.watched is not None:
             self.dismiss()
+
+    def _bring_into_view(self, old: QWidget | None, now: QWidget | None) -> None:
+        """A scroll area does this only for the focus that moves within it, not into it.
+
+        What the mouse presses is in view, and must not move under it.
+        """
+        if now is None or not now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            return
+        outer = now.parentWidget()
+        while outer is not None:
+            if isinstance(outer, QScrollArea):
+                outer.ensureWidgetVisible(now)
+            outer = outer.parentWidget()
 
     def _open(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
         """One of a kind; the window goes on beside it."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -50,9 +49,7 @@ class ParameterPanel(QWidget):
         for combo in (self.model, self.framing):
             combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             combo.installEventFilter(self)
-        self.render_button = QPushButton(self.tr("Render"))
-        self.render_button.setDefault(True)
-        self.render_button.setMinimumHeight(self.render_button.sizeHint().height() + theme.GAP)
+        self.render_button = theme.MainButton(self.tr("Render"))
         self.render_button.clicked.connect(self.render_asked)
 
         first = QFormLayout()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from svd_desktop.app.session import Session
 from svd_desktop.ui import theme
-from svd_desktop.ui.commands import Command, Commands, label_of, title_of
+from svd_desktop.ui.commands import Command, Commands, label_of, plain, title_of
 
 _COMMAND = Qt.ItemDataRole.UserRole
 # They move the focus and press what has it, everywhere; only a plain command may have them.
@@ -96,7 +96,7 @@ class ShortcutsDialog(QDialog):
 
     def _fill(self) -> None:
         for command in self._commands.listed:
-            menu = title_of(command.menu).replace("&", "")
+            menu = plain(title_of(command.menu))
             place = f"{menu} › {command.submenu}" if command.submenu else menu
             item = QTreeWidgetItem([label_of(command.action), place, ""])
             item.setData(0, _COMMAND, command)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 # Device-independent pixels; Qt scales them with the screen.
 TIGHT = 4  # between what belongs together
@@ -100,6 +100,26 @@ class Quiet(QLabel):
         if event.type() == QEvent.Type.PaletteChange:
             _keep_color(self, QPalette.ColorRole.WindowText, quiet_color)
         super().changeEvent(event)
+
+
+class MainButton(QPushButton):
+    """What the window is for: taller, with the outline of a default button, and a second line while
+    it has the focus, for which the style would only draw the outline again."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setDefault(True)
+        self.setMinimumHeight(self.sizeHint().height() + GAP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            inset = TIGHT - 0.5  # in the middle of a pixel: one line, not two pale ones
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+                line = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+                painter.drawRoundedRect(line, 2, 2)
 
 
 class Backdrop(QWidget):
