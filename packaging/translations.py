@@ -3,7 +3,7 @@
 Collects every text into each svd_desktop_CODE.ts with Qt's lupdate, makes the .qm that the window
 loads with lrelease, and lists what waits for its translation. With a CODE a file for a new language
 is begun. lupdate knows `self.tr("...")` and `QCoreApplication.translate("context", "...")`; texts
-of `_tr("...")` and of core, which knows no Qt, are written into a file for it.
+of `_tr("...")` and of core and models, which know no Qt, are written into a file for it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from svd_desktop.core.parameters import PARAMETERS  # noqa: E402
+from svd_desktop.models.catalogue import catalogue, published  # noqa: E402
 
 CODE = ROOT / "svd_desktop"
 FOLDER = ROOT / "resources" / "translations"
@@ -87,6 +88,8 @@ def hidden_texts() -> list[Text]:
         for text in (parameter.label, parameter.help, parameter.unit):
             if text:
                 found["parameters", text] = None
+    for model in (*catalogue().values(), *published().values()):
+        found["models", model.title] = None
     for path in sorted(CODE.rglob("*.py")):
         for text in _by_helper(ast.parse(path.read_text(encoding="utf-8"))):
             found[text] = None

@@ -663,6 +663,25 @@
     </message>
 </context>
 <context>
+    <name>models</name>
+    <message>
+        <source>svd-mini (demonstration)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stable Video Diffusion</source>
+        <translation>Stable Video Diffusion</translation>
+    </message>
+    <message>
+        <source>Stable Video Diffusion XT</source>
+        <translation>Stable Video Diffusion XT</translation>
+    </message>
+    <message>
+        <source>Stable Video Diffusion XT 1.1</source>
+        <translation>Stable Video Diffusion XT 1.1</translation>
+    </message>
+</context>
+<context>
     <name>parameters</name>
     <message>
         <source>{0} to {1}{2}.</source>

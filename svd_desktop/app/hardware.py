@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QProcess, Signal
 
+from svd_desktop.app import words
 from svd_desktop.core.errors import Reason
 
 _MILLISECONDS_TO_DIE = 2000
@@ -100,19 +101,19 @@ def described(found: dict[str, Any]) -> tuple[str, str]:
             _tr("No GPU was found; clips are rendered on the processor."),
             _tr(
                 "The demonstration model renders in seconds. {0} would take about {1} hours a clip."
-            ).format(model.title, max(1, round(hours))),
+            ).format(words.model_title(model), max(1, round(hours))),
         )
     size = found.get("vram_bytes", device.free_bytes)
     card = _tr("{0}, {1} GiB.").format(device.hardware or device.name, f"{size / GIB:.0f}")
     if not planned.fits:
         return card, _tr(
             "{0} does not fit at full size; smaller clips do, and the demonstration model."
-        ).format(model.title)
+        ).format(words.model_title(model))
     return card, {
         "resident": _tr("{0} runs at full size, wholly on the card."),
         "offload": _tr("{0} runs at full size; its parts take turns on the card."),
         "streamed": _tr("{0} runs at full size, slowly: its weights come piece by piece."),
-    }[planned.plan.residency].format(model.title)
+    }[planned.plan.residency].format(words.model_title(model))
 
 
 def _tr(text: str) -> str:

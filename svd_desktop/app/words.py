@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from svd_desktop.core.events import Progress, Waiting
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.core.parameters import Parameter
+from svd_desktop.models.catalogue import Model
 
 Live = Progress | Waiting | None
 
@@ -108,6 +109,10 @@ def parameter_range(parameter: Parameter) -> str:
     return QCoreApplication.translate("parameters", "{0} to {1}{2}.").format(
         f"{parameter.minimum:g}", f"{parameter.maximum:.10g}", unit
     )
+
+
+def model_title(model: Model) -> str:
+    return QCoreApplication.translate("models", model.title)
 
 
 def _parameter(text: str) -> str:

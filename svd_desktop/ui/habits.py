@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_desktop.app.diagnosis import copy_report
 from svd_desktop.app.session import Session
 from svd_desktop.app.translations import languages
 from svd_desktop.ui import theme
@@ -112,6 +111,8 @@ class Habits(QObject):
         self._open(AboutDialog, lambda: AboutDialog(self._session, self._window))
 
     def copy_report(self) -> None:
+        from svd_desktop.app.diagnosis import copy_report
+
         copy_report(self._session, with_names=False)
         self._window.statusBar().showMessage(
             self.tr("The report is on the clipboard."), _MESSAGE_MILLISECONDS

@@ -110,7 +110,7 @@ class ParameterPanel(QWidget):
     def _list_models(self) -> None:
         self.model.clear()
         for name, model in self._settings.models.items():
-            self.model.addItem(model.title, name)
+            self.model.addItem(words.model_title(model), name)
         self._show_model()
 
     def _show_model(self) -> None:
