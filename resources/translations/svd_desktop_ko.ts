@@ -666,7 +666,7 @@
     <name>models</name>
     <message>
         <source>svd-mini (demonstration)</source>
-        <translation type="unfinished"></translation>
+        <translation>svd-mini(데모)</translation>
     </message>
     <message>
         <source>Stable Video Diffusion</source>

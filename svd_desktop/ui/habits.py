@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -27,11 +27,6 @@ from svd_desktop.ui.commands import Commands
 if TYPE_CHECKING:
     from svd_desktop.ui.welcome import Welcome
 
-_SCHEMES = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-}
 _MESSAGE_MILLISECONDS = 4000
 
 
@@ -60,7 +55,7 @@ class Habits(QObject):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._bring_into_view)
         self._show_motion()
-        show_scheme(session.preferences.scheme)
+        theme.show_scheme(session.preferences.scheme)
 
     def greet(self) -> None:
         """Shows the welcome in the clip's place, until there is a clip or it is closed."""
@@ -166,7 +161,7 @@ class Habits(QObject):
         add("help", "help.about", self.tr("About SVD Desktop"), self.show_about)
 
     def _choose_scheme(self, name: str) -> None:
-        show_scheme(name)
+        theme.show_scheme(name)
         self._session.keep(scheme=name)
 
     def _choose_language(self, code: str) -> None:
@@ -213,10 +208,6 @@ class Habits(QObject):
         self.dialogs[kind].show()
         self.dialogs[kind].raise_()
         self.dialogs[kind].activateWindow()
-
-
-def show_scheme(name: str) -> None:
-    QGuiApplication.styleHints().setColorScheme(_SCHEMES.get(name, Qt.ColorScheme.Unknown))
 
 
 def _check(action: QAction, group: QActionGroup, checked: bool) -> None:

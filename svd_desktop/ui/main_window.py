@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         sources = self.inputs.sources()
         if sources:
             self._session.render(sources)
+            self.habits.dismiss()
             self.stage.setFocus()  # the next Space is meant for the clip, not for Render again
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

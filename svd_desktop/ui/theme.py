@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 # Device-independent pixels; Qt scales them with the screen.
@@ -16,6 +16,7 @@ WIDE = 16  # between groups
 _QUIET = 0.72  # of the text's colour: 6.5:1 on Fusion's light window, 7:1 on its dark one
 _BACKDROP = 0.08
 _MUTED = 0.35
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _still = False
 
 
@@ -29,6 +30,36 @@ def _mixed(palette: QPalette, share: float) -> QColor:
         (text.blue(), window.blue()),
     )
     return QColor(*(round(share * ink + (1 - share) * paper) for ink, paper in pairs))
+
+
+def show_scheme(name: str) -> None:
+    """Shows a scheme, or the system's for any other name than light and dark.
+
+    Plain window managers have a platform theme that cannot change: it gets our own dark colours.
+    """
+    wanted = _SCHEMES.get(name, Qt.ColorScheme.Unknown)
+    QGuiApplication.styleHints().setColorScheme(wanted)
+    QApplication.setPalette(QPalette())  # the platform's own again
+    if wanted == Qt.ColorScheme.Dark and not is_dark(QApplication.palette()):
+        QApplication.setPalette(_dark_palette())
+
+
+def _dark_palette() -> QPalette:
+    """As Fusion has it where the platform is dark."""
+    role, window = QPalette.ColorRole, QColor(50, 50, 50)
+    text, gone, blue = QColor(240, 240, 240), QColor(130, 130, 130), QColor(48, 140, 198)
+    palette = QPalette(window)  # buttons, frames and their shades
+    for ink in (role.Text, role.WindowText, role.ButtonText, role.ToolTipText):
+        palette.setColor(ink, text)
+        palette.setColor(QPalette.ColorGroup.Disabled, ink, gone)
+    for accent in (role.Highlight, role.Accent, role.Link):
+        palette.setColor(accent, blue)
+    palette.setColor(role.HighlightedText, QColor("white"))
+    palette.setColor(role.PlaceholderText, gone)
+    palette.setColor(role.Base, window.darker(140))
+    palette.setColor(role.AlternateBase, window.darker(120))
+    palette.setColor(role.ToolTipBase, window)
+    return palette
 
 
 def is_dark(palette: QPalette) -> bool:

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from svd_desktop.app.preferences import read_preferences
@@ -45,16 +44,19 @@ def reopen(open_window, qtbot, backend):
 @pytest.fixture(autouse=True)
 def as_before():
     yield
-    QApplication.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
+    theme.show_scheme("system")
     theme.set_still(False)
 
 
-def test_a_scheme_is_shown_at_once_and_at_the_next_start(window, home, reopen):
+def test_a_scheme_is_shown_at_once_and_at_the_next_start(window, home, reopen, qtbot):
     choose(window, "view.dark")
+    qtbot.waitUntil(lambda: theme.is_dark(window.palette()))
     window = reopen(window)
+    qtbot.waitUntil(lambda: theme.is_dark(window.palette()))
     assert kept(home)["scheme"] == "dark"
     assert window.commands.action("view.dark").isChecked()
-    choose(window, "view.system")
+    choose(window, "view.light")
+    qtbot.waitUntil(lambda: not theme.is_dark(window.palette()))
     assert not window.commands.action("view.dark").isChecked()
 
 
@@ -146,8 +148,11 @@ def test_the_sample_is_one_click_away_and_a_clip_takes_the_place_of_the_welcome(
     window.habits.welcome.sample.click()
     qtbot.waitUntil(lambda: len(window.inputs.sources()) == 1)
     window.render_inputs()
-    qtbot.waitUntil(lambda: window.centre.currentWidget() is window.stage)
+    assert window.centre.currentWidget() is window.stage
+    assert window.stage.isAncestorOf(QApplication.focusWidget()), "Space is for the clip"
     assert window.habits.welcome is None
+    window.habits.greet()
+    qtbot.waitUntil(lambda: window.habits.welcome is None)  # the job is shown
     window.habits.greet()  # again, from the help
     window.habits.welcome.close_button.click()
     assert window.centre.currentWidget() is window.stage
