@@ -23,6 +23,7 @@ class ClipSettings(QObject):
 
     changed = Signal(str)  # a parameter's name
     model_changed = Signal()
+    models_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +36,10 @@ class ClipSettings(QObject):
     @property
     def model(self) -> Model:
         return self._model
+
+    def add_model(self, model: Model) -> None:
+        self.models = {**self.models, model.name: model}
+        self.models_changed.emit()
 
     def set_model(self, name: str) -> None:
         """Another model brings its own defaults; what the person changed stays."""

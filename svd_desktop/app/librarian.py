@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QIODevice, QObject, QSaveFile, Signal
 from PySide6.QtGui import QImage
@@ -47,12 +47,14 @@ class Librarian(Background):
     removed = Signal(list)  # ids
     cancel_refused = Signal(object)  # a Job that some process is rendering
     pasted = Signal(object)  # the Path of a picture that came through the clipboard
+    _answered = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("library", parent)
         self._stack = ExitStack()
         self._folders: Folders | None = None
         self._db: Connection | None = None
+        self._answered.connect(self._use)
 
     def run(self) -> None:
         with self._stack:
@@ -74,9 +76,13 @@ class Librarian(Background):
     def remove(self, job_ids: Sequence[str]) -> None:
         self.post(lambda: self._remove(list(job_ids)))
 
-    def keep_model(self, name: str) -> None:
-        """Remembers the chosen model for the next start."""
-        self.post(lambda: self._keep_model(name))
+    def keep(self, changes: dict[str, Any]) -> None:
+        """Writes changed settings, by their names, for the next start."""
+        self.post(lambda: self._keep(changes))
+
+    def ask(self, work: Callable[[], object], use: Callable[[Any], None]) -> None:
+        """Does a short piece of reading on this thread; `use` gets its result on the asker's."""
+        self.post(lambda: self._answered.emit(use, work()))
 
     def keep_picture(self, image: QImage) -> None:
         """Writes a pasted picture beside the library, so that it is there after a restart."""
@@ -139,11 +145,14 @@ class Librarian(Background):
             takes.forget(folders, job_id)
         self.removed.emit(removed)
 
-    def _keep_model(self, name: str) -> None:
+    def _keep(self, changes: dict[str, Any]) -> None:
         from svd_desktop.library.settings_file import load_settings, save_settings
 
         _, folders = self._library()
-        save_settings(folders, replace(load_settings(folders), model=name))
+        save_settings(folders, replace(load_settings(folders), **changes))
+
+    def _use(self, use: Callable[[Any], None], result: object) -> None:
+        use(result)
 
     def _keep_picture(self, image: QImage) -> None:
         _, folders = self._library()

@@ -44,7 +44,7 @@ class Playback(QObject):
         self.clip: Clip | None = None
         self.frame = 0
         self.playing = False
-        self.autoplay = True
+        self.autoplay = True  # off where nothing shall move by itself
         self.speed = Fraction(1)
         self.ping_pong = False
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
@@ -17,6 +18,7 @@ from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.clips import Clip, ClipReader
 from svd_desktop.app.comparison import Comparison, take_ref
 from svd_desktop.app.finder import Finder
+from svd_desktop.app.hardware import Hardware
 from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.playback import Playback
@@ -27,6 +29,7 @@ from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.events import Preview, Progress, RenderEvent, Started
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.core.settings import Settings
+from svd_desktop.models.catalogue import Model, model_in
 
 if TYPE_CHECKING:  # imported when the window is painted
     from svd_desktop.app.render_worker import RenderWorker
@@ -53,10 +56,17 @@ class Session(QObject):
     watched_changed = Signal()
     held_changed = Signal()
     memory_changed = Signal()
+    preferences_changed = Signal()
     ended = Signal()  # every thread has ended after `shut`
 
-    def __init__(self, make_backend: MakeBackend, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        make_backend: MakeBackend,
+        preferences: Settings | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.preferences = preferences or Settings()  # as read at the start, and changed since
         self._make_backend = make_backend
         self._thumbnails = Thumbnails(self)
         self._finder = Finder(self)
@@ -80,7 +90,12 @@ class Session(QObject):
         self.memory_bytes = 0
         self.memory_total: int | None = None  # None on a GPU: events tell what is used only
         self._main_memory = 0
+        self.hardware = Hardware(self)
+        self.last_start: Started | None = None  # device and plan of the last render
+        self.last_problem: Reason | None = None
 
+        self.problem.connect(self._remember_problem)
+        self.hardware.failed.connect(self.problem)
         self._finder.found.connect(self.inputs.add)
         self._finder.failed.connect(self.problem)
         self._librarian.failed.connect(self.problem)
@@ -108,6 +123,7 @@ class Session(QObject):
     def shut(self) -> None:
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
         self._shutting = True
+        self.hardware.stop()
         self.playback.pause()
         self.preview.pause()
         for thread in self._threads():
@@ -128,7 +144,26 @@ class Session(QObject):
 
     def choose_model(self, name: str) -> None:
         self.settings.set_model(name)
-        self._librarian.keep_model(name)
+        self.keep(model=name)
+
+    def add_model_folder(self, folder: str) -> None:
+        """Takes a model that the person has in a folder, when it is one, and chooses it."""
+
+        def use(model: Model) -> None:
+            self.settings.add_model(model)
+            self.choose_model(model.name)
+
+        self.ask(lambda: model_in(folder), use)
+
+    def keep(self, **changes: Any) -> None:
+        """Changes preferences, now and for the next starts."""
+        self.preferences = replace(self.preferences, **changes)
+        self._librarian.keep(changes)
+        self.preferences_changed.emit()
+
+    def ask(self, work: Callable[[], Any], use: Callable[[Any], None]) -> None:
+        """Reads something from disk off this thread; `use` gets it on this one."""
+        self._librarian.ask(work, use)
 
     def render(self, sources: Sequence[Path]) -> None:
         """Queues a clip of each picture with the panel's settings, and begins."""
@@ -195,6 +230,8 @@ class Session(QObject):
 
         self._main_memory = opened.memory_bytes
         self.settings.set_model(opened.settings.model)
+        if opened.settings.model not in self.settings.models:
+            self.add_model_folder(opened.settings.model)
         self.queue.put(opened.jobs)
         self._worker = RenderWorker(
             opened.folders, lambda: self._make_backend(opened.folders, opened.settings), self
@@ -255,6 +292,7 @@ class Session(QObject):
     def _on_event(self, event: RenderEvent) -> None:
         self.queue.hear(event)
         if isinstance(event, Started):
+            self.last_start = event
             self.memory_total = self._main_memory if event.device.startswith("cpu") else None
         elif isinstance(event, Progress):
             self.memory_bytes = event.memory_bytes
@@ -285,6 +323,9 @@ class Session(QObject):
         self.playback.show(None)
         if self._watched_before:
             self.watch(self._watched_before)
+
+    def _remember_problem(self, reason: Reason) -> None:
+        self.last_problem = reason
 
     def _on_clip(self, clip: Clip) -> None:
         if clip.job == self.watched:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -22,11 +22,19 @@ VERSION = len(MIGRATIONS)
 @dataclass(frozen=True)
 class Settings:
     """`output_folder` "" means the platform's folder for videos; `idle_seconds` is how long the
-    render process keeps the model in memory after the last job."""
+    render process keeps the model in memory after the last job. `scheme` and `language` may be
+    "system"; `shortcuts` holds changed keys by a command's name, `layout` the window's geometry and
+    the states of its parts as Qt gives them, in base64."""
 
     model: str = "svd-mini"
     output_folder: str = ""
     idle_seconds: int = 120
+    scheme: str = "system"  # or light, dark
+    language: str = "system"  # or the code of a translation
+    reduced_motion: bool = False
+    welcomed: bool = False
+    shortcuts: dict[str, str] = field(default_factory=dict)
+    layout: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.models.checkpoint import INDEX
+from svd_desktop.models.checkpoint import INDEX, check_folder
 from svd_desktop.models.resources import resource
 
 
@@ -74,6 +74,13 @@ def find_model(name: str) -> Model:
         f"There is no model called {name}.",
         f"Use {', '.join(catalogue())} or a folder with a {INDEX}.",
     )
+
+
+def model_in(folder: str) -> Model:
+    """As `find_model`, and all of it is there: raises SvdError that names what is missing."""
+    model = find_model(folder)
+    check_folder(model.folder)
+    return model
 
 
 def find_architecture(name: str) -> Model:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 MenuName = Literal["file", "edit", "clip", "queue", "takes", "view", "help"]
 Keys = str | QKeySequence.StandardKey
@@ -24,6 +25,8 @@ class Command:
     action: QAction
     default: QKeySequence
     plain: bool
+    inside: QWidget | None
+    submenu: str
 
 
 class Commands(QObject):
@@ -44,8 +47,10 @@ class Commands(QObject):
         *,
         plain: bool = False,
         inside: QWidget | None = None,
+        submenu: str = "",
     ) -> QAction:
-        """A command for the menu `menu`; `inside` a widget, its keys work only there.
+        """A command for the menu `menu`, or one in it called `submenu`; `inside` a widget, its
+        keys work only there.
 
         Enable, check and label the action that is returned; put it into buttons and other menus.
         """
@@ -54,7 +59,7 @@ class Commands(QObject):
         # Qt gives it whether the action is checked, which `run` has no use for.
         action.triggered.connect(lambda: run())
         sequence = QKeySequence(keys)
-        command = Command(name, menu, action, sequence, plain)
+        command = Command(name, menu, action, sequence, plain, inside, submenu)
         self.listed.append(command)
         if inside is not None:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -80,6 +85,26 @@ class Commands(QObject):
         sequence: QKeySequence = command.action.property("keys")
         return sequence
 
+    def change_keys(self, changed: Mapping[str, str]) -> None:
+        """Keys as a person changed them, by the names of their commands; the others' are their
+        defaults, or none where a changed one has taken it."""
+        for command in self.listed:
+            self.set_keys(command, QKeySequence(changed.get(command.name, command.default)))
+        for command in self.listed:
+            other = self.holder(command, self.keys(command))
+            if other and other.name in changed and command.name not in changed:
+                self.set_keys(command, QKeySequence())
+
+    def holder(self, command: Command, sequence: QKeySequence) -> Command | None:
+        """Another command that these keys would already run where this one is heard."""
+        if sequence.isEmpty():
+            return None
+        for other in self.listed:
+            meet = command.inside is None or other.inside in (None, command.inside)
+            if other is not command and meet and self.keys(other) == sequence:
+                return other
+        return None
+
     def press(self, event: QKeyEvent) -> bool:
         """Runs the command of a plain key that nothing else wanted; whether there was one."""
         pressed = QKeySequence(event.keyCombination())
@@ -91,29 +116,53 @@ class Commands(QObject):
 
     def fill(self, bar: QMenuBar) -> None:
         """Makes the menus, in their usual order; empty ones are left out."""
-        titles: dict[MenuName, str] = {
-            "file": self.tr("&File"),
-            "edit": self.tr("&Edit"),
-            "clip": self.tr("&Clip"),
-            "queue": self.tr("&Queue"),
-            "takes": self.tr("&Takes"),
-            "view": self.tr("&View"),
-            "help": self.tr("&Help"),
-        }
-        for name, title in titles.items():
-            actions = [command.action for command in self.listed if command.menu == name]
-            if actions:
-                bar.addMenu(title).addActions(actions)
+        for name in get_args(MenuName):
+            mine = [command for command in self.listed if command.menu == name]
+            if mine:
+                _fill(bar.addMenu(title_of(name)), mine)
+
+
+def title_of(menu: MenuName) -> str:
+    """As the menu bar has it."""
+    return {
+        "file": _tr("&File"),
+        "edit": _tr("&Edit"),
+        "clip": _tr("&Clip"),
+        "queue": _tr("&Queue"),
+        "takes": _tr("&Takes"),
+        "view": _tr("&View"),
+        "help": _tr("&Help"),
+    }[menu]
+
+
+def _fill(menu: QMenu, commands: list[Command]) -> None:
+    within: dict[str, QMenu] = {}
+    for command in commands:
+        if not command.submenu:
+            menu.addAction(command.action)
+            continue
+        if command.submenu not in within:
+            within[command.submenu] = menu.addMenu(command.submenu)
+        within[command.submenu].addAction(command.action)
 
 
 def label_of(action: QAction) -> str:
     """Its words alone, without the mark of its letter and its keys."""
-    return action.text().partition("\t")[0].replace("&", "")
+    return plain(action.text().partition("\t")[0])
+
+
+def plain(text: str) -> str:
+    """Without the mark of its letter, which Korean and others put behind: 파일(&F)."""
+    return re.sub(r"\(&.\)|&", "", text)
 
 
 def with_keys(action: QAction) -> str:
     """For a button's tooltip: what it does, and the keys."""
     sequence: QKeySequence = action.property("keys")
     native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
-    template = QCoreApplication.translate("commands", "{0} ({1})")
+    template = _tr("{0} ({1})")
     return template.format(label_of(action), native) if native else label_of(action)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("commands", text)

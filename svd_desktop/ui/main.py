@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from svd_desktop.app.preferences import read_preferences
 from svd_desktop.app.session import Session
+from svd_desktop.app.translations import install_language
 from svd_desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -29,9 +31,13 @@ def run(paths: list[Path]) -> int:
     application.setDesktopFileName("svd-desktop")
     # The last job is paused after the window is gone; the program ends when that is on disk.
     application.setQuitOnLastWindowClosed(False)
-    session = Session(_process_backend)
+    preferences = read_preferences()
+    install_language(application, preferences.language)
+    session = Session(_process_backend, preferences)
     window = MainWindow(session)
     window.painted.connect(session.open)
+    if not preferences.welcomed:
+        session.opened.connect(window.habits.greet)
     if paths:
         session.add_inputs(path.absolute() for path in paths)
     window.closed.connect(session.shut)

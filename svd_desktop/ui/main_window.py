@@ -14,14 +14,23 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from svd_desktop.app.queue_model import JOB
 from svd_desktop.app.session import Session
 from svd_desktop.models.resources import resource
 from svd_desktop.ui import theme
 from svd_desktop.ui.commands import Commands
+from svd_desktop.ui.habits import Habits
 from svd_desktop.ui.inputs_view import InputsView
+from svd_desktop.ui.layout import layout_of, restore_layout
 from svd_desktop.ui.memory_gauge import MemoryGauge
 from svd_desktop.ui.parameter_panel import ParameterPanel
 from svd_desktop.ui.player_commands import add_player_commands
@@ -53,17 +62,25 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect()
         self._add_commands()
+        self.habits = Habits(self, self.commands, session, self.centre)
+        self.habits.sample_asked.connect(self.add_sample)
+        self.commands.change_keys(session.preferences.shortcuts)
         self.commands.fill(self.menuBar())
         self._show_render()
         self.inputs.setFocus()
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+        restore_layout(self, session.preferences.layout)
 
     def _arrange(self) -> None:
         work = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self.inputs, self.stage, self.panel):
+        self.centre = QStackedWidget()
+        self.centre.addWidget(self.stage)
+        for part in (self.inputs, self.centre, self.panel):
             work.addWidget(part)
         work.setStretchFactor(1, 1)
         whole = QSplitter(Qt.Orientation.Vertical)
+        work.setObjectName("work")  # kept by these names, see layout.py
+        whole.setObjectName("whole")
         whole.addWidget(work)
         whole.addWidget(self.queue)
         whole.setStretchFactor(0, 1)
@@ -133,6 +150,7 @@ class MainWindow(QMainWindow):
         sources = self.inputs.sources()
         if sources:
             self._session.render(sources)
+            self.habits.dismiss()
             self.stage.setFocus()  # the next Space is meant for the clip, not for Render again
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -169,6 +187,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window goes at once; what is being rendered is paused behind it."""
         event.accept()
+        self._session.keep(layout=layout_of(self))
         self.closed.emit()
 
     def _take(self, data: QMimeData) -> None:

@@ -72,7 +72,8 @@ class _Words(QWidget):
         self.title.setText(title)
         self.line.setText(line)
         self.bar.setVisible(fraction is not None)
-        busy = running and not fraction  # nothing measured: a bar that moves by itself
+        # Nothing measured: a bar that moves by itself, unless the person wants none.
+        busy = running and not fraction and not theme.is_still()
         self.bar.setRange(0, 0 if busy else _PARTS)
         self.bar.setValue(round((fraction or 0) * _PARTS))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
+from svd_desktop.app import words
 from svd_desktop.core.parameters import Parameter
 
 
@@ -24,7 +25,7 @@ class NumberField(QDoubleSpinBox):
         self.setRange(parameter.minimum, parameter.maximum)
         self.setSingleStep(parameter.step)
         if parameter.unit:
-            self.setSuffix(f" {parameter.unit}")
+            self.setSuffix(f" {words.parameter_unit(parameter)}")
         if automatic:
             self.setMinimum(0)
             self.setSpecialValueText(automatic)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from svd_desktop.app import words
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.core.parameters import PARAMETERS
 from svd_desktop.ui import theme
@@ -38,8 +38,6 @@ class ParameterPanel(QWidget):
 
         self.model = QComboBox()
         self.model.setAccessibleName(self.tr("Model"))
-        for name, model in settings.models.items():
-            self.model.addItem(model.title, name)
         self.model.activated.connect(lambda: self.model_chosen.emit(self.model.currentData()))
         self.framing = QComboBox()
         self.framing.setAccessibleName(self.tr("Framing"))
@@ -51,9 +49,7 @@ class ParameterPanel(QWidget):
         for combo in (self.model, self.framing):
             combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             combo.installEventFilter(self)
-        self.render_button = QPushButton(self.tr("Render"))
-        self.render_button.setDefault(True)
-        self.render_button.setMinimumHeight(self.render_button.sizeHint().height() + theme.GAP)
+        self.render_button = theme.MainButton(self.tr("Render"))
         self.render_button.clicked.connect(self.render_asked)
 
         first = QFormLayout()
@@ -98,7 +94,8 @@ class ParameterPanel(QWidget):
         layout.addWidget(theme.line())
         layout.addLayout(foot)
         settings.model_changed.connect(self._show_model)
-        self._show_model()
+        settings.models_changed.connect(self._list_models)
+        self._list_models()
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH + theme.WIDE, 600)
@@ -109,6 +106,12 @@ class ParameterPanel(QWidget):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+    def _list_models(self) -> None:
+        self.model.clear()
+        for name, model in self._settings.models.items():
+            self.model.addItem(words.model_title(model), name)
+        self._show_model()
 
     def _show_model(self) -> None:
         self.model.setCurrentIndex(self.model.findData(self._settings.model.name))
@@ -147,9 +150,9 @@ class _Seed(QWidget):
         choice.addButton(self.random)
         choice.addButton(self.fixed)
         self.field = NumberField(parameter)
-        self.field.setAccessibleName(parameter.label)
+        self.field.setAccessibleName(words.parameter_label(parameter))
         self.field.valueChanged.connect(lambda value: settings.set("seed", value))
-        help_text = theme.Quiet(parameter.help)
+        help_text = theme.Quiet(words.parameter_help(parameter))
         help_text.setFont(theme.smaller(help_text.font()))
         fixed = QHBoxLayout()
         fixed.addWidget(self.fixed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from svd_desktop.app import words
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.core.parameters import PARAMETERS, Parameter
 from svd_desktop.ui import glyphs, theme
@@ -29,23 +30,25 @@ class ParameterRow(QWidget):
         self._name = name
         parameter = PARAMETERS[name]
         self.field = NumberField(parameter, automatic)
-        self.field.setAccessibleName(parameter.label)
-        self.field.setToolTip(_range(parameter))
+        self.field.setAccessibleName(words.parameter_label(parameter))
+        self.field.setToolTip(words.parameter_range(parameter))
         self.field.setFixedWidth(self.field.fontMetrics().averageCharWidth() * 20)
         self.field.valueChanged.connect(lambda value: settings.set(name, value))
-        label = QLabel(parameter.label)
+        label = QLabel(words.parameter_label(parameter))
         label.setBuddy(self.field)
-        label.setToolTip(_range(parameter))
+        label.setToolTip(words.parameter_range(parameter))
         self._reset = QToolButton()
         self._reset.setIcon(glyphs.icon("reset"))
         self._reset.setAutoRaise(True)
-        self._reset.setAccessibleName(self.tr("Reset {0}").format(parameter.label))
+        self._reset.setAccessibleName(self.tr("Reset {0}").format(words.parameter_label(parameter)))
         self._reset.clicked.connect(lambda: settings.reset(name))
         # Its place stays when it is hidden: numbers do not jump when one is changed.
         policy = self._reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._reset.setSizePolicy(policy)
-        self._help = theme.Quiet(f"{_range(parameter)} {parameter.help}")
+        self._help = theme.Quiet(
+            f"{words.parameter_range(parameter)} {words.parameter_help(parameter)}"
+        )
         self._help.setFont(theme.smaller(self._help.font()))
 
         grid = QGridLayout(self)
@@ -93,7 +96,7 @@ class _Slider(QSlider):
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._step = parameter.step
-        self.setAccessibleName(parameter.label)
+        self.setAccessibleName(words.parameter_label(parameter))
         self.setRange(round(parameter.minimum / self._step), round(parameter.maximum / self._step))
         self.setPageStep(max(1, (self.maximum() - self.minimum()) // 10))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -113,10 +116,3 @@ class _Slider(QSlider):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-
-def _range(parameter: Parameter) -> str:
-    unit = f" {parameter.unit}" if parameter.unit else ""
-    return QCoreApplication.translate("parameters", "{0} to {1}{2}.").format(
-        f"{parameter.minimum:g}", f"{parameter.maximum:.10g}", unit
-    )

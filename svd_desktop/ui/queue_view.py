@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -164,7 +172,7 @@ def _table(session: Session) -> QTreeView:
     """A tree view without branches: rows without a grid, selected whole."""
     table = QTreeView()
     table.setModel(session.queue)
-    table.setAccessibleName(table.tr("Queue"))
+    table.setAccessibleName(QCoreApplication.translate("QueueView", "Queue"))
     table.setRootIsDecorated(False)
     table.setUniformRowHeights(True)
     table.setAllColumnsShowFocus(True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 # Device-independent pixels; Qt scales them with the screen.
 TIGHT = 4  # between what belongs together
@@ -16,6 +16,8 @@ WIDE = 16  # between groups
 _QUIET = 0.72  # of the text's colour: 6.5:1 on Fusion's light window, 7:1 on its dark one
 _BACKDROP = 0.08
 _MUTED = 0.35
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+_still = False
 
 
 def _mixed(palette: QPalette, share: float) -> QColor:
@@ -28,6 +30,36 @@ def _mixed(palette: QPalette, share: float) -> QColor:
         (text.blue(), window.blue()),
     )
     return QColor(*(round(share * ink + (1 - share) * paper) for ink, paper in pairs))
+
+
+def show_scheme(name: str) -> None:
+    """Shows a scheme, or the system's for any other name than light and dark.
+
+    Plain window managers have a platform theme that cannot change: it gets our own dark colours.
+    """
+    wanted = _SCHEMES.get(name, Qt.ColorScheme.Unknown)
+    QGuiApplication.styleHints().setColorScheme(wanted)
+    QApplication.setPalette(QPalette())  # the platform's own again
+    if wanted == Qt.ColorScheme.Dark and not is_dark(QApplication.palette()):
+        QApplication.setPalette(_dark_palette())
+
+
+def _dark_palette() -> QPalette:
+    """As Fusion has it where the platform is dark."""
+    role, window = QPalette.ColorRole, QColor(50, 50, 50)
+    text, gone, blue = QColor(240, 240, 240), QColor(130, 130, 130), QColor(48, 140, 198)
+    palette = QPalette(window)  # buttons, frames and their shades
+    for ink in (role.Text, role.WindowText, role.ButtonText, role.ToolTipText):
+        palette.setColor(ink, text)
+        palette.setColor(QPalette.ColorGroup.Disabled, ink, gone)
+    for accent in (role.Highlight, role.Accent, role.Link):
+        palette.setColor(accent, blue)
+    palette.setColor(role.HighlightedText, QColor("white"))
+    palette.setColor(role.PlaceholderText, gone)
+    palette.setColor(role.Base, window.darker(140))
+    palette.setColor(role.AlternateBase, window.darker(120))
+    palette.setColor(role.ToolTipBase, window)
+    return palette
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -53,6 +85,16 @@ def muted_color(palette: QPalette) -> QColor:
 def error_color(palette: QPalette) -> QColor:
     """At least 4.5:1 on the window's and the lists' backgrounds."""
     return QColor("#ff9c8f") if is_dark(palette) else QColor("#a8201a")
+
+
+def is_still() -> bool:
+    """Whether the person wants nothing to move by itself."""
+    return _still
+
+
+def set_still(still: bool) -> None:
+    global _still
+    _still = still
 
 
 def smaller(font: QFont) -> QFont:
@@ -89,6 +131,26 @@ class Quiet(QLabel):
         if event.type() == QEvent.Type.PaletteChange:
             _keep_color(self, QPalette.ColorRole.WindowText, quiet_color)
         super().changeEvent(event)
+
+
+class MainButton(QPushButton):
+    """What the window is for: taller, with the outline of a default button, and a second line while
+    it has the focus, for which the style would only draw the outline again."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setDefault(True)
+        self.setMinimumHeight(self.sizeHint().height() + GAP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            inset = TIGHT - 0.5  # in the middle of a pixel: one line, not two pale ones
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+                line = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+                painter.drawRoundedRect(line, 2, 2)
 
 
 class Backdrop(QWidget):

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.session import Session
+from svd_desktop.core.settings import Settings
 from svd_desktop.ui.main_window import MainWindow
 from tests.fakes import ScriptedBackend
 
-OpenWindow = Callable[[], MainWindow]
+OpenWindow = Callable[..., MainWindow]
 
 
 @pytest.fixture
@@ -30,8 +31,8 @@ def open_window(home: Path, backend: ScriptedBackend, qtbot: QtBot) -> Iterator[
     QApplication.setQuitOnLastWindowClosed(False)
     opened: list[MainWindow] = []
 
-    def open_one() -> MainWindow:
-        session = Session(lambda folders, settings: backend)
+    def open_one(preferences: Settings | None = None) -> MainWindow:
+        session = Session(lambda folders, settings: backend, preferences)
         window = MainWindow(session)
         window.session_for_test = session
         window.painted.connect(session.open)

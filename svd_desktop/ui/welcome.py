@@ -1,0 +1,119 @@
+"""What a new window shows in the clip's place: what was found, and where to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from svd_desktop.app.hardware import described
+from svd_desktop.app.session import Session
+from svd_desktop.core.errors import Reason
+from svd_desktop.ui import theme
+
+_WIDTH = 460
+
+
+class Welcome(QScrollArea):
+    """A quiet card; the rest of the window works beside it."""
+
+    sample_asked = Signal()
+    help_asked = Signal()
+    folder_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        title = QLabel(self.tr("Welcome to SVD Desktop"))
+        title.setFont(theme.larger(title.font()))
+        title.setWordWrap(True)
+        purpose = theme.Quiet(self.tr("Pictures become short moving clips, on this computer."))
+        self.sample = QPushButton(self.tr("Add the sample photograph"))
+        self.sample.clicked.connect(self.sample_asked)
+        self.folder = QPushButton(self.tr("Add a model folder…"))
+        self.folder.clicked.connect(self.folder_asked)
+        self.help = QPushButton(self.tr("What the parameters do"))
+        self.help.clicked.connect(self.help_asked)
+        self.close_button = QPushButton(self.tr("Close"))
+        self.close_button.clicked.connect(self.closed)
+        self.hardware = theme.Quiet(self.tr("Looking at what is in it…"))
+        self.possible = theme.Quiet()
+
+        card = QWidget()
+        card.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        column.setSpacing(theme.TIGHT)
+        column.addStretch(1)
+        column.addWidget(title)
+        column.addWidget(purpose)
+        column.addSpacing(theme.WIDE)
+        column.addWidget(theme.Heading(self.tr("Begin")))
+        column.addWidget(
+            theme.Quiet(
+                self.tr("Add the sample, or drop pictures anywhere; then press Render. "
+                        "The demonstration model is ready.")
+            )
+        )  # fmt: skip
+        column.addLayout(_row(self.sample, self.help))
+        column.addSpacing(theme.WIDE)
+        column.addWidget(theme.Heading(self.tr("This computer")))
+        column.addWidget(self.hardware)
+        column.addWidget(self.possible)
+        column.addSpacing(theme.WIDE)
+        column.addWidget(theme.Heading(self.tr("The real models")))
+        column.addWidget(
+            theme.Quiet(
+                self.tr("Stable Video Diffusion is fetched from its makers. "
+                        "Choose the folder where it lies, with its model_index.json.")
+            )
+        )  # fmt: skip
+        column.addLayout(_row(self.folder))
+        column.addSpacing(theme.WIDE)
+        column.addLayout(_row(self.close_button, right=True))
+        column.addStretch(1)
+        ground = theme.Backdrop()
+        across = QHBoxLayout(ground)
+        across.addStretch(1)
+        across.addWidget(card, 100)
+        across.addStretch(1)
+        self.setWidget(ground)
+        self.setFocusProxy(self.sample)
+        session.hardware.changed.connect(self._show_hardware)
+        session.hardware.failed.connect(self._show_reason)
+        self._show_hardware()
+        session.hardware.ask()
+
+    def _show_hardware(self) -> None:
+        found = self._session.hardware.found
+        if found is not None:
+            first, second = described(found)
+            self.hardware.setText(first)
+            self.possible.setText(second)
+
+    def _show_reason(self, reason: Reason) -> None:
+        self.hardware.setText(reason.sentence)
+
+
+def _row(*buttons: QPushButton, right: bool = False) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, theme.TIGHT, 0, 0)
+    row.setSpacing(theme.GAP)
+    if right:
+        row.addStretch()
+    for button in buttons:
+        row.addWidget(button)
+    if not right:
+        row.addStretch()
+    return row
