@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QIODevice, QObject, QSaveFile, Signal
 from PySide6.QtGui import QImage
@@ -30,12 +30,11 @@ if TYPE_CHECKING:  # imported by the thread itself: the first frame does not wai
 
 @dataclass(frozen=True)
 class Opened:
-    """What was on disk when the window started. `memory_bytes` is the machine's main memory."""
+    """What was on disk when the window started."""
 
     folders: Folders
     settings: Settings
     jobs: list[Job]
-    memory_bytes: int
 
 
 class Librarian(Background):
@@ -74,9 +73,9 @@ class Librarian(Background):
     def remove(self, job_ids: Sequence[str]) -> None:
         self.post(lambda: self._remove(list(job_ids)))
 
-    def keep_model(self, name: str) -> None:
-        """Remembers the chosen model for the next start."""
-        self.post(lambda: self._keep_model(name))
+    def keep_setting(self, **changes: Any) -> None:
+        """Remembers fields of the settings for the next start."""
+        self.post(lambda: self._keep_setting(changes))
 
     def keep_picture(self, image: QImage) -> None:
         """Writes a pasted picture beside the library, so that it is there after a restart."""
@@ -95,14 +94,11 @@ class Librarian(Background):
         return self._db, self._folders
 
     def _open(self) -> None:
-        import psutil
-
         from svd_desktop.library import jobs
         from svd_desktop.library.settings_file import load_settings
 
         db, folders = self._library()
-        memory = psutil.virtual_memory().total
-        self.opened.emit(Opened(folders, load_settings(folders), jobs.listed(db), memory))
+        self.opened.emit(Opened(folders, load_settings(folders), jobs.listed(db)))
 
     def _add(self, requests: list[RenderRequest]) -> None:
         from svd_desktop.library import jobs
@@ -139,11 +135,11 @@ class Librarian(Background):
             takes.forget(folders, job_id)
         self.removed.emit(removed)
 
-    def _keep_model(self, name: str) -> None:
+    def _keep_setting(self, changes: dict[str, Any]) -> None:
         from svd_desktop.library.settings_file import load_settings, save_settings
 
         _, folders = self._library()
-        save_settings(folders, replace(load_settings(folders), model=name))
+        save_settings(folders, replace(load_settings(folders), **changes))
 
     def _keep_picture(self, image: QImage) -> None:
         _, folders = self._library()

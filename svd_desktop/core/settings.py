@@ -22,11 +22,13 @@ VERSION = len(MIGRATIONS)
 @dataclass(frozen=True)
 class Settings:
     """`output_folder` "" means the platform's folder for videos; `idle_seconds` is how long the
-    render process keeps the model in memory after the last job."""
+    render process keeps the model in memory after the last job; `advanced_open` whether the panel's
+    further settings are unfolded."""
 
     model: str = "svd-mini"
     output_folder: str = ""
     idle_seconds: int = 120
+    advanced_open: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}

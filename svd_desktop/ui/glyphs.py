@@ -58,7 +58,14 @@ def _reset() -> QPainterPath:
     return path
 
 
-_FILLED = {"play": _play, "pause": _pause, "forward": _forward, "back": _back}
+def _dots() -> QPainterPath:
+    path = QPainterPath()
+    for x in (3, 8, 13):
+        path.addEllipse(QPointF(x, 8), 1.4, 1.4)
+    return path
+
+
+_FILLED = {"dots": _dots, "play": _play, "pause": _pause, "forward": _forward, "back": _back}
 _DRAWN = {"reset": _reset}
 
 
@@ -99,5 +106,5 @@ class _Engine(QIconEngine):
 
 
 def icon(name: str) -> QIcon:
-    """One of play, pause, forward, back and reset."""
+    """One of play, pause, forward, back, dots and reset."""
     return QIcon(_Engine(name))

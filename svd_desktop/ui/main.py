@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -29,7 +29,7 @@ def run(paths: list[Path]) -> int:
     application.setDesktopFileName("svd-desktop")
     # The last job is paused after the window is gone; the program ends when that is on disk.
     application.setQuitOnLastWindowClosed(False)
-    session = Session(_process_backend)
+    session = Session(_process_backend, _describe)
     window = MainWindow(session)
     window.painted.connect(session.open)
     if paths:
@@ -41,6 +41,12 @@ def run(paths: list[Path]) -> int:
     session.shut()  # again, for when the desktop ended the program and not the window
     session.wait()
     return status
+
+
+def _describe(*asked: Any, **how: Any) -> dict[str, Any]:
+    from svd_desktop.backends.describe import describe_engine
+
+    return describe_engine(*asked, **how)
 
 
 def _process_backend(folders: Folders, settings: Settings) -> ProcessBackend:

@@ -55,6 +55,11 @@ def error_color(palette: QPalette) -> QColor:
     return QColor("#ff9c8f") if is_dark(palette) else QColor("#a8201a")
 
 
+def warning_color(palette: QPalette) -> QColor:
+    """For what is allowed and rarely wise; as easy to read as an error."""
+    return QColor("#f0b54a") if is_dark(palette) else QColor("#8a5200")
+
+
 def smaller(font: QFont) -> QFont:
     font = QFont(font)
     font.setPointSizeF(font.pointSizeF() * 0.92)
@@ -80,15 +85,23 @@ class Heading(QLabel):
 class Quiet(QLabel):
     """A sentence that explains; its colour follows the platform's scheme."""
 
+    _color = staticmethod(quiet_color)
+
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setWordWrap(True)
-        _keep_color(self, QPalette.ColorRole.WindowText, quiet_color)
+        _keep_color(self, QPalette.ColorRole.WindowText, self._color)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
-            _keep_color(self, QPalette.ColorRole.WindowText, quiet_color)
+            _keep_color(self, QPalette.ColorRole.WindowText, self._color)
         super().changeEvent(event)
+
+
+class Warning(Quiet):
+    """A sentence about what is allowed and rarely wise."""
+
+    _color = staticmethod(warning_color)
 
 
 class Backdrop(QWidget):

@@ -38,7 +38,7 @@ def test_closing_while_rendering_pauses_and_the_next_window_goes_on(
     qtbot.waitUntil(lambda: len(backend.orders) == 1)
     steps = backend.orders[0].request.steps  # the model's own
     backend.progress("denoise", 1, steps)
-    qtbot.waitUntil(lambda: window.session_for_test.memory_bytes > 0)
+    qtbot.waitUntil(lambda: window.session_for_test.memory.told > 0)
     close(window, qtbot)
     assert backend.closed
     with open_library(find_folders()) as db:
