@@ -45,8 +45,8 @@ def sentence(planned: Planned) -> str:
     way = _tr("{0}, decode {1} at a time").format(rung(chosen.rung), chosen.decode_chunk)
     amounts = (f"{chosen.peak / GIB:.1f}", f"{device.budget_bytes / GIB:.1f}")
     if not planned.fits:
-        return _tr("Does not fit: {0} needs {1} of {2} GiB.").format(way, *amounts)
-    return _tr("Fits: {0}: {1} of {2} GiB.").format(way, *amounts)
+        return _tr("Does not fit: {0} needs {1} of {2}\u00a0GiB.").format(way, *amounts)
+    return _tr("Fits: {0}: {1} of {2}\u00a0GiB.").format(way, *amounts)
 
 
 def remarks(planned: Planned, steps: int) -> list[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DEFAULTS = "defaults"  # the key of the preset that is the model's own
 OWN = "/"  # an own preset's key begins with it, which no built-in one's does
 Values = dict[str, Any]
+Then = Callable[[], None] | None
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Presets(QObject):
     """
 
     changed = Signal()
-    _read = Signal(object)  # from the librarian's thread: the own ones by name, and one to choose
+    _read = Signal(object)  # from the librarian's thread: the own ones by name, and what to do then
 
     def __init__(
         self, settings: ClipSettings, librarian: Librarian, parent: QObject | None = None
@@ -62,7 +63,7 @@ class Presets(QObject):
 
     def open(self, folders: Folders) -> None:
         self._folders = folders
-        self._post(lambda folders: None)
+        self._post(lambda folders: None)  # only reads
 
     def listed(self) -> list[Preset]:
         own = [Preset(OWN + name, name, values, own=True) for name, values in self._own.items()]
@@ -90,31 +91,34 @@ class Presets(QObject):
             return
         values = self._settings.defaults() if key == DEFAULTS else preset.values
         self._settings.take({name: x for name, x in values.items() if name != "framing"})
-        self._set_chosen(key)
+        now = self._settings.to_json()
+        self._set_chosen(key, {name: now[name] for name in values})
 
     def let_go(self) -> None:
         """The settings came from elsewhere: no preset is chosen."""
         self.chosen = None
         self.changed.emit()
 
-    def save(self, name: str, values: Values | None = None) -> None:
-        """Keeps the settings, or these values, under a name, in the place of what had it."""
-        kept = values or self._settings.to_json()
+    def save(self, name: str) -> None:
+        """Keeps the settings under a name, in the place of what had it, and chooses that."""
+        kept = self._settings.to_json()
 
-        def write(folders: Folders) -> str:
+        def write(folders: Folders) -> Then:
             from svd_desktop.library import preset_files
 
             preset_files.save(folders, name, kept)
-            return preset_files.file_name(name)
+            return lambda: self._set_chosen(OWN + preset_files.file_name(name), kept)
 
         self._post(write)
 
     def rename(self, name: str, new: str) -> None:
-        def move(folders: Folders) -> str:
+        """The settings stay as they are, and changed where they were."""
+
+        def move(folders: Folders) -> Then:
             from svd_desktop.library import preset_files
 
             preset_files.rename(folders, name, new)
-            return preset_files.file_name(new)
+            return lambda: self._set_chosen(OWN + preset_files.file_name(new), self._taken)
 
         self._post(move)
 
@@ -124,27 +128,36 @@ class Presets(QObject):
             return
         self.deleted = (name, self._own[name])
 
-        def remove(folders: Folders) -> None:
+        def remove(folders: Folders) -> Then:
             from svd_desktop.library import preset_files
 
             preset_files.delete(folders, name)
+            return None
 
         self._post(remove)
 
     def restore(self) -> None:
-        if self.deleted:
-            name, values = self.deleted
-            self.deleted = None
-            self.save(name, values)
+        """What was deleted last is in the list again."""
+        if self.deleted is None:
+            return
+        (name, values), self.deleted = self.deleted, None
+
+        def write(folders: Folders) -> Then:
+            from svd_desktop.library import preset_files
+
+            preset_files.save(folders, name, values)
+            return None
+
+        self._post(write)
 
     def read_from(self, path: Path) -> None:
         """Makes a file an own preset, under the file's name, and chooses it."""
 
-        def read(folders: Folders) -> str:
+        def read(folders: Folders) -> Then:
             from svd_desktop.library import preset_files
 
             preset_files.save(folders, path.stem, preset_files.read(path))
-            return preset_files.file_name(path.stem)
+            return lambda: self.choose(OWN + preset_files.file_name(path.stem))
 
         self._post(read)
 
@@ -152,15 +165,16 @@ class Presets(QObject):
         """The settings as they are, in a file that `read_from` reads on any computer."""
         values = self._settings.to_json()
 
-        def write(folders: Folders) -> None:
+        def write(folders: Folders) -> Then:
             from svd_desktop.library import preset_files
 
             preset_files.write(path, values)
+            return None
 
         self._post(write)
 
-    def _post(self, work: Callable[[Folders], str | None]) -> None:
-        """Does it on the librarian's thread, then reads the list; chooses what `work` names."""
+    def _post(self, work: Callable[[Folders], Then]) -> None:
+        """Does it on the librarian's thread and reads the list; then, here, what it returned."""
         folders = self._folders
         if folders is None:  # the library cannot be opened, which was told
             return
@@ -168,26 +182,21 @@ class Presets(QObject):
         def run() -> None:
             from svd_desktop.library import preset_files
 
-            named = work(folders)
-            self._read.emit((preset_files.listed(folders), named))
+            then = work(folders)
+            self._read.emit((preset_files.listed(folders), then))
 
         self._librarian.post(run)
 
-    def _on_read(self, answer: tuple[dict[str, Values], str | None]) -> None:
-        self._own, named = answer
-        if named in self._own:
-            self.choose(OWN + named)
-        elif self.chosen and self.preset(self.chosen) is None:
-            self.let_go()  # it was deleted; the settings stay
-        else:
-            self.changed.emit()
+    def _on_read(self, answer: tuple[dict[str, Values], Then]) -> None:
+        self._own, then = answer
+        if then:
+            then()
+        if self.chosen and self.preset(self.chosen) is None:
+            self.chosen = None  # it was deleted; the settings stay
+        self.changed.emit()
 
-    def _set_chosen(self, key: str) -> None:
-        preset = self.preset(key)
-        assert preset is not None
-        now = self._settings.to_json()
-        self._taken = {name: now[name] for name in preset.values if name in now}
-        self.chosen = key
+    def _set_chosen(self, key: str, taken: Values) -> None:
+        self.chosen, self._taken = key, taken
         self.changed.emit()
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -40,18 +39,16 @@ class PlanLine(QWidget):
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self.fill_menu)
-        self.ladder = QToolButton()
-        self.ladder.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.ladder = QPushButton()
         self.ladder.setMenu(self.menu)
-        self.ladder.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ladder.setAccessibleName(self.tr("Memory"))
         self.ladder.setToolTip(self.tr("How the model uses the device's memory."))
         self.offers = [QPushButton() for _ in range(_MOST_OFFERS)]
-        instead = QVBoxLayout()
+        instead = QHBoxLayout()
         instead.setSpacing(theme.TIGHT)
         for number, button in enumerate(self.offers):
             button.clicked.connect(lambda _, number=number: self._take(number))
-            instead.addWidget(button)
+            instead.addWidget(button, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
         title = QLabel(self.tr("Memory"))
@@ -115,7 +112,9 @@ class PlanLine(QWidget):
         else:
             sentence = self.tr("Planned when it renders.")
         shown, other = (self.text, self.warning) if fits else (self.warning, self.text)
-        if not fits and not offers and memory == "auto":
+        if offers:
+            sentence += " " + self.tr("This fits:")
+        elif not fits:
             sentence += " " + self.tr("No smaller clip fits either.")
         shown.setText(sentence)
         shown.setToolTip(problem.sentence if problem and not planned else "")
@@ -128,4 +127,6 @@ class PlanLine(QWidget):
         for number, button in enumerate(self.offers):
             button.setVisible(number < len(offers))
             if number < len(offers):
-                button.setText(self.tr("Use {0}").format(plan_words.offer(offers[number])))
+                words = plan_words.offer(offers[number])
+                button.setText(words)
+                button.setAccessibleName(self.tr("Use {0}").format(words))

@@ -16,18 +16,21 @@ WIDE = 16  # between groups
 _QUIET = 0.72  # of the text's colour: 6.5:1 on Fusion's light window, 7:1 on its dark one
 _BACKDROP = 0.08
 _MUTED = 0.35
+_ACCENT = 0.4
 
 
-def _mixed(palette: QPalette, share: float) -> QColor:
-    """The window's colour with a share of its text's colour."""
-    text = palette.color(QPalette.ColorRole.WindowText)
+def _mixed(
+    palette: QPalette, share: float, ink: QPalette.ColorRole = QPalette.ColorRole.WindowText
+) -> QColor:
+    """The window's colour with a share of its text's, or of another."""
+    text = palette.color(ink)
     window = palette.color(QPalette.ColorRole.Window)
     pairs = (
         (text.red(), window.red()),
         (text.green(), window.green()),
         (text.blue(), window.blue()),
     )
-    return QColor(*(round(share * ink + (1 - share) * paper) for ink, paper in pairs))
+    return QColor(*(round(share * one + (1 - share) * other) for one, other in pairs))
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -58,6 +61,11 @@ def error_color(palette: QPalette) -> QColor:
 def warning_color(palette: QPalette) -> QColor:
     """For what is allowed and rarely wise; as easy to read as an error."""
     return QColor("#f0b54a") if is_dark(palette) else QColor("#8a5200")
+
+
+def chosen_color(palette: QPalette) -> QColor:
+    """Of a button that is down: the accent, light enough for the button's own text."""
+    return _mixed(palette, _ACCENT, QPalette.ColorRole.Highlight)
 
 
 def smaller(font: QFont) -> QFont:
