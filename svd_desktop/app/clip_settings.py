@@ -40,6 +40,7 @@ class ClipSettings(QObject):
 
     changed = Signal(str)  # the name of a parameter, or of another field of a request
     model_changed = Signal()
+    models_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,10 @@ class ClipSettings(QObject):
     @property
     def model(self) -> Model:
         return self._model
+
+    def add_model(self, model: Model) -> None:
+        self.models = {**self.models, model.name: model}
+        self.models_changed.emit()
 
     def set_model(self, name: str) -> None:
         """Another model brings its own defaults; what the person changed stays."""
@@ -147,11 +152,18 @@ class ClipSettings(QObject):
     def cautions(self) -> list[Caution]:
         return cautions_for({name: self.value(name) for name in PARAMETERS}, self._model)
 
-    def requests(self, sources: Sequence[Path]) -> list[RenderRequest]:
-        """As many for each picture as there are variations; random seeds are drawn here."""
-        template = self.template()
+    def requests(
+        self, sources: Sequence[Path], framings: Mapping[Path, Framing] | None = None
+    ) -> list[RenderRequest]:
+        """As many for each picture as there are variations; random seeds are drawn here.
+
+        `framings` are the pictures' own; the others have the panel's.
+        """
+        template, framings = self.template(), framings or {}
         return [
-            template.with_(source=str(source), seed=seed)
+            template.with_(
+                source=str(source), seed=seed, framing=framings.get(source, template.framing)
+            )
             for source in sources
             for seed in self._seeds()
         ]
@@ -171,7 +183,7 @@ class ClipSettings(QObject):
         fixed = {"source": _NOBODY, "seed": 0}
         self._take(RenderRequest.from_json({**self.to_json(), **values, **fixed}))
 
-    def take_request(self, request: RenderRequest) -> None:
+    def load(self, request: RenderRequest) -> None:
         """The settings a clip was made with, its seed too."""
         self._take(request)
         self.set("seed", request.seed)

@@ -73,9 +73,9 @@ class Librarian(Background):
     def remove(self, job_ids: Sequence[str]) -> None:
         self.post(lambda: self._remove(list(job_ids)))
 
-    def keep_setting(self, **changes: Any) -> None:
-        """Remembers fields of the settings for the next start."""
-        self.post(lambda: self._keep_setting(changes))
+    def keep(self, changes: dict[str, Any]) -> None:
+        """Writes changed settings, by their names, for the next start."""
+        self.post(lambda: self._keep(changes))
 
     def keep_picture(self, image: QImage) -> None:
         """Writes a pasted picture beside the library, so that it is there after a restart."""
@@ -135,7 +135,7 @@ class Librarian(Background):
             takes.forget(folders, job_id)
         self.removed.emit(removed)
 
-    def _keep_setting(self, changes: dict[str, Any]) -> None:
+    def _keep(self, changes: dict[str, Any]) -> None:
         from svd_desktop.library.settings_file import load_settings, save_settings
 
         _, folders = self._library()

@@ -59,6 +59,7 @@ class Presets(QObject):
         self._soon.timeout.connect(self.changed)
         settings.changed.connect(lambda: self._soon.start())
         settings.model_changed.connect(lambda: self._soon.start())
+        settings.models_changed.connect(lambda: self._soon.start())
         self._read.connect(self._on_read)
 
     def open(self, folders: Folders) -> None:
@@ -200,19 +201,19 @@ class Presets(QObject):
         self.changed.emit()
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("presets", text)
+
+
 def _built_in() -> list[Preset]:
     """The model's own, and the sets of the command line by their own names."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("presets", text)
-
     titles = {
-        "draft": tr("Draft: ten steps"),
-        "guide": tr("As the guide does it"),
-        "guide-low-memory": tr("Guide, less memory"),
+        "draft": _tr("Draft: ten steps"),
+        "guide": _tr("As the guide does it"),
+        "guide-low-memory": _tr("Guide, less memory"),
     }
     sets = [Preset(key, title, _as_json(SETS[key])) for key, title in titles.items()]
-    return [Preset(DEFAULTS, tr("The model's defaults"), {}), *sets]
+    return [Preset(DEFAULTS, _tr("The model's defaults"), {}), *sets]
 
 
 def _as_json(values: Values) -> Values:

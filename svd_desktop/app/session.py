@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
@@ -130,11 +130,11 @@ class Session(QObject):
 
     def choose_model(self, name: str) -> None:
         self.settings.set_model(name)
-        self._librarian.keep_setting(model=name)
+        self.keep(model=name)
 
-    def keep_advanced_open(self, is_open: bool) -> None:
-        self.advanced_open = is_open
-        self._librarian.keep_setting(advanced_open=is_open)
+    def keep(self, **changes: Any) -> None:
+        """Keeps preferences for the next starts."""
+        self._librarian.keep(changes)
 
     def render(self, sources: Sequence[Path]) -> None:
         """Queues a clip of each picture with the panel's settings, and begins."""
@@ -266,7 +266,7 @@ class Session(QObject):
     def _on_remade(self, remade: Remade) -> None:
         """A clip made here brings its settings and its picture back."""
         request = remade.request
-        self.settings.take_request(request)
+        self.settings.load(request)
         self.presets.let_go()
         said = []
         if remade.has_picture:

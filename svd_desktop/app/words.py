@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from svd_desktop.core.events import Progress, Waiting
 from svd_desktop.core.jobs import Job, JobState
+from svd_desktop.core.parameters import Parameter
 
 Live = Progress | Waiting | None
 
@@ -88,3 +89,27 @@ def size(count: int) -> str:
     if count >= 2**30:
         return _tr("{0} GiB").format(f"{count / 2**30:.1f}")
     return _tr("{0} MiB").format(round(count / 2**20))
+
+
+def parameter_label(parameter: Parameter) -> str:
+    return _parameter(parameter.label)
+
+
+def parameter_help(parameter: Parameter) -> str:
+    return _parameter(parameter.help)
+
+
+def parameter_unit(parameter: Parameter) -> str:
+    return _parameter(parameter.unit) if parameter.unit else ""
+
+
+def parameter_range(parameter: Parameter) -> str:
+    unit = f" {parameter_unit(parameter)}" if parameter.unit else ""
+    return QCoreApplication.translate("parameters", "{0} to {1}{2}.").format(
+        f"{parameter.minimum:g}", f"{parameter.maximum:.10g}", unit
+    )
+
+
+def _parameter(text: str) -> str:
+    """core knows no Qt: its texts are collected by packaging/translations.py."""
+    return QCoreApplication.translate("parameters", text)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
+from svd_desktop.app import words
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.core.parameters import INTERVAL
 from svd_desktop.ui import theme
@@ -101,21 +102,22 @@ class _Interval(QWidget):
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.limited, 0, 0, 1, 2)
         for row, (parameter, field) in enumerate(zip(INTERVAL, self.fields, strict=True), 1):
-            label = QLabel(parameter.label)
+            label = QLabel(words.parameter_label(parameter))
             label.setBuddy(field)
             label.setIndent(theme.WIDE)
-            field.setAccessibleName(parameter.label)
+            field.setAccessibleName(words.parameter_label(parameter))
             field.setFixedWidth(field_width(field))
-            field.setToolTip(f"{parameter.minimum:g}–{parameter.maximum:g}. {parameter.help}")
+            help_text = f"{words.parameter_range(parameter)} {words.parameter_help(parameter)}"
+            field.setToolTip(help_text)
             field.valueChanged.connect(self._on_field)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
-        help_text = theme.Quiet(
+        sentence = theme.Quiet(
             _tr("Only steps whose sigma, the noise that is left, lies between these are guided: "
                 "the others take half the time. It is approximate.")
         )  # fmt: skip
-        help_text.setFont(theme.smaller(help_text.font()))
-        grid.addWidget(help_text, 3, 0, 1, 2)
+        sentence.setFont(theme.smaller(sentence.font()))
+        grid.addWidget(sentence, 3, 0, 1, 2)
         self.limited.clicked.connect(self._on_limited)
         settings.changed.connect(self._on_changed)
         self._show()

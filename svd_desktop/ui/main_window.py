@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._show_render)
         self.panel.render_asked.connect(self.render_inputs)
         self.panel.model_chosen.connect(session.choose_model)
-        self.panel.advanced.toggled.connect(session.keep_advanced_open)
+        self.panel.advanced.toggled.connect(lambda is_open: session.keep(advanced_open=is_open))
         session.opened.connect(lambda: self.panel.advanced.set_open(session.advanced_open))
         session.settings.changed.connect(self._show_render)
         session.problem.connect(self.problems.show_reason)

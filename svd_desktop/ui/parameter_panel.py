@@ -46,8 +46,6 @@ class ParameterPanel(QWidget):
 
         self.presets = PresetBar(presets)
         self.model = ChoiceBox(self.tr("Model"))
-        for name, model in settings.models.items():
-            self.model.addItem(model.title, name)
         self.model.activated.connect(lambda: self.model_chosen.emit(self.model.currentData()))
         self.framing = ChoiceBox(self.tr("Framing"))
         self.framing.addItem(self.tr("Crop to fill"), "crop")
@@ -108,10 +106,17 @@ class ParameterPanel(QWidget):
         layout.addLayout(foot)
         settings.changed.connect(self._show)
         settings.model_changed.connect(self._show)
-        self._show()
+        settings.models_changed.connect(self._list_models)
+        self._list_models()
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH + theme.WIDE, 600)
+
+    def _list_models(self) -> None:
+        self.model.clear()
+        for name, model in self._settings.models.items():
+            self.model.addItem(model.title, name)
+        self._show()
 
     def _show(self) -> None:
         settings = self._settings

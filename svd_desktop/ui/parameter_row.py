@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
+from svd_desktop.app import words
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.core.parameters import PARAMETERS, Parameter
 from svd_desktop.ui.number_field import NumberField
@@ -25,11 +26,12 @@ class ParameterRow(SettingRow):
         self._settings = settings
         self.field = NumberField(parameter, automatic)
         super().__init__(
-            parameter.label, self.field, f"{_range(parameter)} {parameter.help}",
+            words.parameter_label(parameter), self.field,
+            f"{words.parameter_range(parameter)} {words.parameter_help(parameter)}",
             lambda: settings.reset(name),
         )  # fmt: skip
-        self.field.setAccessibleName(parameter.label)
-        self.field.setToolTip(_range(parameter))
+        self.field.setAccessibleName(words.parameter_label(parameter))
+        self.field.setToolTip(words.parameter_range(parameter))
         self.field.setFixedWidth(field_width(self.field))
         self.field.valueChanged.connect(lambda value: settings.set(name, value))
         self._slider = _Slider(parameter) if slider else None
@@ -67,7 +69,7 @@ class _Slider(QSlider):
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._step = parameter.step
-        self.setAccessibleName(parameter.label)
+        self.setAccessibleName(words.parameter_label(parameter))
         self.setRange(round(parameter.minimum / self._step), round(parameter.maximum / self._step))
         self.setPageStep(max(1, (self.maximum() - self.minimum()) // 10))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -92,10 +94,3 @@ class _Slider(QSlider):
 def field_width(field: QWidget) -> int:
     """One width for every field of the panel, so that they form a column."""
     return field.fontMetrics().averageCharWidth() * _FIELD_CHARACTERS
-
-
-def _range(parameter: Parameter) -> str:
-    unit = f" {parameter.unit}" if parameter.unit else ""
-    return QCoreApplication.translate("parameters", "{0} to {1}{2}.").format(
-        f"{parameter.minimum:g}", f"{parameter.maximum:.10g}", unit
-    )

@@ -31,8 +31,8 @@ class PlanLine(QWidget):
         self._planning = planning
         self._settings = settings
         self.text = theme.Quiet()
-        self.warning = theme.Warning()
-        self.remarks = theme.Warning()
+        self.warning = theme.Caution()
+        self.remarks = theme.Caution()
         for label in (self.text, self.warning, self.remarks):
             label.setFont(theme.smaller(label.font()))
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from svd_desktop.app import words
 from svd_desktop.app.clip_settings import MAX_VARIATIONS, ClipSettings
 from svd_desktop.core.parameters import PARAMETERS, Parameter
 from svd_desktop.ui import theme
@@ -24,10 +25,10 @@ class SeedRows(QWidget):
         choice.addButton(self.random)
         choice.addButton(self.fixed)
         self.field = NumberField(parameter)
-        self.field.setAccessibleName(parameter.label)
+        self.field.setAccessibleName(words.parameter_label(parameter))
         self.field.setFixedWidth(field_width(self.field))
         self.field.valueChanged.connect(lambda value: settings.set("seed", value))
-        help_text = theme.Quiet(parameter.help)
+        help_text = theme.Quiet(words.parameter_help(parameter))
         help_text.setFont(theme.smaller(help_text.font()))
         fixed = QHBoxLayout()
         fixed.addWidget(self.fixed)

@@ -29,7 +29,7 @@ class SettingRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.reset.setSizePolicy(policy)
         help_label = theme.Quiet(help_text)
-        self.warning = theme.Warning()
+        self.warning = theme.Caution()
         for text in (help_label, self.warning):
             text.setFont(theme.smaller(text.font()))
         self._grid = grid = QGridLayout(self)

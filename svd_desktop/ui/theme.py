@@ -106,7 +106,7 @@ class Quiet(QLabel):
         super().changeEvent(event)
 
 
-class Warning(Quiet):
+class Caution(Quiet):
     """A sentence about what is allowed and rarely wise."""
 
     _color = staticmethod(warning_color)

@@ -160,13 +160,13 @@ def test_a_clips_request_comes_back_whole(settings: ClipSettings) -> None:
         computing=Computing(exact=True, memory="offload", compile="off"),
     )  # fmt: skip
     settings.set_variations(4)
-    settings.take_request(clip)
+    settings.load(clip)
     assert settings.requests([A]) == [clip]
 
 
 def test_a_clip_of_a_model_that_is_not_here_keeps_the_chosen_one(settings: ClipSettings) -> None:
     before = settings.model
-    settings.take_request(made(model="/somewhere/else", frames=5))
+    settings.load(made(model="/somewhere/else", frames=5))
     assert settings.model == before
     assert settings.value("frames") == 5
 

@@ -120,7 +120,7 @@ def test_a_warning_stands_at_its_row_while_there_is_cause(
     panel: ParameterPanel, settings: ClipSettings
 ) -> None:
     def warned() -> list[str]:
-        labels = panel.findChildren(theme.Warning)
+        labels = panel.findChildren(theme.Caution)
         return [label.text() for label in labels if label.isVisible()]
 
     assert warned() == []
@@ -194,4 +194,4 @@ def test_everything_that_can_be_reached_has_a_name(panel: ParameterPanel) -> Non
         inside = widget.window() is panel  # and no list that a box unfolds
         if reached and inside and not widget.objectName().startswith("qt_"):
             text = widget.text() if isinstance(widget, (QAbstractButton, QLabel)) else ""
-            assert widget.accessibleName() or text, widget
+            assert widget.accessibleName() or text, f"{widget} in {widget.parent()}"
