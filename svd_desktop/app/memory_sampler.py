@@ -71,10 +71,10 @@ class MemorySampler(QThread):
                 gpu = card is not None and (device is None or device.kind == "cuda")
                 sample = card.sample(device, self.told) if card and gpu else _of_main_memory()
                 self._taken.emit(sample)
-            except Exception:  # a driver that was updated or fell asleep under us
+            except Exception:  # a driver that was updated or fell asleep under us, say
+                _log.warning("The memory in use cannot be read.", exc_info=True)
                 if card is None:
-                    raise
-                _log.warning("The card's memory cannot be read any more.", exc_info=True)
+                    return
                 card.close()
                 card = None
             if self._ending.wait(_EVERY):

@@ -191,7 +191,7 @@ def test_everything_that_can_be_reached_has_a_name(panel: ParameterPanel) -> Non
     panel.advanced.set_open(True)
     for widget in panel.findChildren(QWidget):
         reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        inside = widget.window() is panel  # and no list that a box unfolds
+        inside = widget.isVisibleTo(panel)  # and is no list that a box unfolds
         if reached and inside and not widget.objectName().startswith("qt_"):
             text = widget.text() if isinstance(widget, (QAbstractButton, QLabel)) else ""
             assert widget.accessibleName() or text, f"{widget} in {widget.parent()}"
