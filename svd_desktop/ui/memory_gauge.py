@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -55,7 +55,7 @@ class MemoryGauge(QWidget):
 
 
 class _Chart(QWidget):
-    """The last minute as a line, and now as a bar: this program, then others, then what is free."""
+    """The last minute in small, and now as a bar: this program, then others, then what is free."""
 
     def __init__(self, memory: MemorySampler) -> None:
         super().__init__()
@@ -83,20 +83,24 @@ class _Chart(QWidget):
                 width = bar.width() * count / sample.total
                 painter.fillRect(QRectF(left, bar.top(), width, bar.height()), color)
                 left += width
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(others, 1))
             painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _paint_history(self, painter: QPainter, ours: QColor, others: QColor) -> None:
-        """What this program uses, and above it what all programs do."""
+        """What this program uses as one area, and above it what others do."""
         history = list(self._memory.history)
         step, floor = _HISTORY_WIDTH / (SECONDS - 1), self.height() - 1.5
         first = _HISTORY_WIDTH - step * (len(history) - 1)
-        painter.setPen(QPen(others, 1))
-        painter.drawLine(QPointF(0, floor + 1), QPointF(_HISTORY_WIDTH, floor + 1))
-        lines = ((others, [s.ours + s.others for s in history]), (ours, [s.ours for s in history]))
-        for color, counts in lines:
-            painter.setPen(QPen(color, 1.5))
-            painter.drawPolyline(QPolygonF([
+        areas = ((others, [s.ours + s.others for s in history]), (ours, [s.ours for s in history]))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for color, counts in areas:
+            line = [
                 QPointF(first + step * number, floor - (floor - 1) * count / sample.total)
                 for number, (count, sample) in enumerate(zip(counts, history, strict=True))
-            ]))  # fmt: skip
+            ]
+            painter.setBrush(color)
+            ends = QPointF(_HISTORY_WIDTH, floor), QPointF(first, floor)
+            painter.drawPolygon(QPolygonF([*line, *ends]))
+        painter.setPen(QPen(others, 1))
+        painter.drawLine(QPointF(0, floor + 0.5), QPointF(_HISTORY_WIDTH, floor + 0.5))
