@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from svd_desktop.app import words
-from svd_desktop.core.memory import GIB, DeviceMemory, Offer, Option, Planned
+from svd_desktop.core.memory import GIB, Offer, Option, Planned
 from svd_desktop.core.request import Rung
 
 
@@ -54,8 +54,8 @@ def remarks(planned: Planned, steps: int) -> list[str]:
     said = []
     seconds = (planned.seconds_a_step or 0) * steps
     if seconds >= 3600:
-        text = _tr("Expect about {0} hours a clip on this processor.")
-        said.append(text.format(f"{seconds / 3600:.0f}"))
+        text = _tr("Expect about {0} a clip on this processor.")
+        said.append(text.format(words.duration(seconds)))
     if planned.fits and planned.device.ram_bytes < planned.ram_bytes:
         text = _tr("It takes {0} of main memory beside, and {1} are free.")
         said.append(
@@ -71,7 +71,3 @@ def option(option: Option) -> str:
 
 def offer(offer: Offer) -> str:
     return _tr("{0}x{1}, {2} frames").format(offer.width, offer.height, offer.frames)
-
-
-def device(device: DeviceMemory) -> str:
-    return device.hardware or _tr("the processor")

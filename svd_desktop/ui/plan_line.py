@@ -60,7 +60,7 @@ class PlanLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.TIGHT)
         layout.addLayout(row)
-        for widget in (self.text, self.warning, self.remarks):
+        for widget in (self.text, self.remarks, self.warning):
             layout.addWidget(widget)
         layout.addLayout(instead)
         planning.changed.connect(self._show)
