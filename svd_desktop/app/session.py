@@ -85,6 +85,8 @@ class Session(QObject):
         self.watched_reason: Reason | None = None  # why the watched job's clip cannot be shown
         self.held = True
 
+        # However it was chosen: in the list, by a preset, by a clip that came back.
+        self.settings.model_changed.connect(lambda: self.keep(model=self.settings.model.name))
         self._finder.found.connect(self.inputs.add)
         self._finder.remade.connect(self._on_remade)
         self._finder.failed.connect(self.problem)
@@ -130,7 +132,6 @@ class Session(QObject):
 
     def choose_model(self, name: str) -> None:
         self.settings.set_model(name)
-        self.keep(model=name)
 
     def keep(self, **changes: Any) -> None:
         """Keeps preferences for the next starts."""

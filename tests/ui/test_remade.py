@@ -8,6 +8,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.session import Session
+from svd_desktop.models.catalogue import published
 from svd_desktop.ui.main_window import MainWindow
 from tests.made import publish_take, request, take
 from tests.ui.conftest import drop_files
@@ -75,3 +76,13 @@ def test_the_unfolded_settings_are_so_again_after_a_restart(
     path = home / "settings.json"
     qtbot.waitUntil(lambda: path.exists() and json.loads(path.read_text())["advanced_open"])
     assert open_window().panel.advanced.button.isChecked()
+
+
+def test_a_model_that_a_preset_chose_is_the_chosen_one_after_a_restart(
+    open_window, qtbot: QtBot, home: Path
+) -> None:
+    settings = open_window().session_for_test.settings
+    settings.add_model(published()["svd-xt"])
+    settings.take({"model": "svd-xt"})
+    path = home / "settings.json"
+    qtbot.waitUntil(lambda: path.exists() and json.loads(path.read_text())["model"] == "svd-xt")
