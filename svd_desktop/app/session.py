@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from svd_desktop.app.background import Background
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.clips import Clip, ClipReader
+from svd_desktop.app.comparison import Comparison, take_ref
 from svd_desktop.app.finder import Finder
 from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.librarian import Librarian, Opened
@@ -23,6 +24,7 @@ from svd_desktop.app.planning import Describe, Planning
 from svd_desktop.app.playback import Playback
 from svd_desktop.app.presets import Presets
 from svd_desktop.app.queue_model import QueueModel
+from svd_desktop.app.source import SourcePicture
 from svd_desktop.app.thumbnails import Thumbnails
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.events import Preview, Progress, RenderEvent
@@ -81,8 +83,11 @@ class Session(QObject):
         self.queue = QueueModel(self)
         self.playback = Playback(self)
         self.preview = Playback(self)  # of the job being rendered
+        self.source = SourcePicture(self.playback, self._clips, self)
+        self.comparison = Comparison(self.playback, self._clips, self)
         self.watched: str | None = None
         self.watched_reason: Reason | None = None  # why the watched job's clip cannot be shown
+        self._watched_before: str | None = None  # the comparison
         self.held = True
 
         # However it was chosen: in the list, by a preset, by a clip that came back.
@@ -101,6 +106,9 @@ class Session(QObject):
         self._clips.unreadable.connect(self._on_unreadable_clip)
         self._clips.read_preview.connect(self._on_preview)
         self._clips.failed.connect(self.problem)
+        self.comparison.began.connect(self._on_comparison)
+        self.comparison.refused.connect(self.problem)
+        self.comparison.left.connect(self._on_comparison_left)
 
     def open(self) -> None:
         """Starts the threads and reads the library; `opened` follows."""
@@ -180,6 +188,13 @@ class Session(QObject):
         if job is not None:
             self._following = job.state == JobState.RUNNING
             self._watch(job)
+
+    def compare(self, job_ids: Iterable[str]) -> None:
+        """Plays the takes of finished jobs together."""
+        jobs = [job for job_id in job_ids if (job := self.queue.job(job_id))]
+        self.comparison.show(
+            [take_ref(Path(job.take), job.request, job.delivery.rate) for job in jobs if job.take]
+        )
 
     def waiting(self) -> list[Job]:
         return self.queue.in_state(JobState.QUEUED, JobState.PAUSED)
@@ -283,13 +298,26 @@ class Session(QObject):
             self.problem.emit(Reason("input", text, " ".join(said)))
 
     def _watch(self, job: Job) -> None:
+        self.comparison.clear()
         self.watched = job.id
         self.watched_reason = None
+        self.source.follow(job.request)
         self.playback.show(None)
         if job.state == JobState.DONE and job.take:
             rate = job.delivery.rate or Fraction(job.request.fps)
             self._clips.ask(job.id, Path(job.take), rate)
         self.watched_changed.emit()
+
+    def _on_comparison(self) -> None:
+        """Nothing that the queue does takes its place; only what the person picks."""
+        self._following = False
+        self._watched_before, self.watched = self.watched or self._watched_before, None
+        self.watched_changed.emit()
+
+    def _on_comparison_left(self) -> None:
+        self.playback.show(None)
+        if self._watched_before:
+            self.watch(self._watched_before)
 
     def _on_clip(self, clip: Clip) -> None:
         if clip.job == self.watched:

@@ -228,12 +228,12 @@ def program() -> list[str]:
 
 def _environment() -> dict[str, str]:
     """Ours, and how glibc's allocator treats tensors, which other C libraries ignore: those of
-    4 MB and more are given back once freed, smaller ones come from one heap that grows in large
+    16 MB and more are given back once freed, smaller ones come from one heap that grows in large
     steps and is kept. Four clips of svd-mini: 1.5 instead of 1.8 GiB at most, and less time.
     """
     malloc = {
         "MALLOC_ARENA_MAX": "1",
-        "MALLOC_MMAP_THRESHOLD_": "4000000",
+        "MALLOC_MMAP_THRESHOLD_": "16000000",
         "MALLOC_TOP_PAD_": "64000000",
         "MALLOC_TRIM_THRESHOLD_": "300000000",
     }

@@ -106,9 +106,9 @@ def _write(job: Mastering, chunk: int, fp32: bool) -> Generator[RenderEvent, Non
                 done += len(frames)
                 yield meter.progress("decode", done, request.frames)
             meter.decoded_all()
-            job.faults.at("write")
             yield meter.progress("write", 0, 1)
             with meter.timed("write"):
+                job.faults.at("write")
                 master.close()
     finally:
         vae.to(before)

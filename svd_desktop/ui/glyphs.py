@@ -65,8 +65,63 @@ def _dots() -> QPainterPath:
     return path
 
 
-_FILLED = {"dots": _dots, "play": _play, "pause": _pause, "forward": _forward, "back": _back}
-_DRAWN = {"reset": _reset}
+def _ping_pong() -> QPainterPath:
+    path = QPainterPath()
+    for y, from_x, to_x in ((5.0, 2.0, 14.0), (11.0, 14.0, 2.0)):
+        back = 3 if to_x > from_x else -3
+        path.moveTo(from_x, y)
+        path.lineTo(to_x, y)
+        path.moveTo(to_x - back, y - 3)
+        path.lineTo(to_x, y)
+        path.lineTo(to_x - back, y + 3)
+    return path
+
+
+def _beside() -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(QRectF(1.5, 4, 5.5, 8))
+    path.addRect(QRectF(9, 4, 5.5, 8))
+    return path
+
+
+def _wipe() -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(QRectF(1.5, 4, 13, 8))
+    path.moveTo(8, 1.5)
+    path.lineTo(8, 14.5)
+    return path
+
+
+def _actual() -> QPainterPath:
+    """1:1"""
+    path = QPainterPath()
+    for x in (4.0, 13.0):
+        path.moveTo(x - 2, 5)
+        path.lineTo(x, 3.5)
+        path.lineTo(x, 12.5)
+    for y in (6.0, 10.0):
+        path.addEllipse(QPointF(8, y), 0.4, 0.4)
+    return path
+
+
+def _full() -> QPainterPath:
+    path = QPainterPath()
+    for x, y in ((2.0, 3.0), (14.0, 3.0), (14.0, 13.0), (2.0, 13.0)):
+        path.moveTo(x, y + (3.5 if y < 8 else -3.5))
+        path.lineTo(x, y)
+        path.lineTo(x + (3.5 if x < 8 else -3.5), y)
+    return path
+
+
+_FILLED = {"play": _play, "pause": _pause, "forward": _forward, "back": _back, "dots": _dots}
+_DRAWN = {
+    "reset": _reset,
+    "ping-pong": _ping_pong,
+    "beside": _beside,
+    "wipe": _wipe,
+    "actual": _actual,
+    "full": _full,
+}
 
 
 class _Engine(QIconEngine):
@@ -82,7 +137,10 @@ class _Engine(QIconEngine):
             if mode == QIcon.Mode.Disabled
             else QPalette.ColorGroup.Active
         )
-        color = QPalette().color(group, QPalette.ColorRole.ButtonText)
+        # Styles mark a pressed button so faintly that on a dark window nobody sees it.
+        pressed = state == QIcon.State.On and group == QPalette.ColorGroup.Active
+        role = QPalette.ColorRole.Highlight if pressed else QPalette.ColorRole.ButtonText
+        color = QPalette().color(group, role)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())
@@ -106,5 +164,5 @@ class _Engine(QIconEngine):
 
 
 def icon(name: str) -> QIcon:
-    """One of play, pause, forward, back, dots and reset."""
+    """One of those that are listed above."""
     return QIcon(_Engine(name))

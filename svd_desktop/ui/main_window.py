@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from svd_desktop.app.queue_model import JOB
 from svd_desktop.app.session import Session
 from svd_desktop.models.resources import resource
 from svd_desktop.ui import theme
@@ -23,6 +24,7 @@ from svd_desktop.ui.commands import Commands
 from svd_desktop.ui.inputs_view import InputsView
 from svd_desktop.ui.memory_gauge import MemoryGauge
 from svd_desktop.ui.parameter_panel import ParameterPanel
+from svd_desktop.ui.player_commands import add_player_commands
 from svd_desktop.ui.problem_bar import ProblemBar
 from svd_desktop.ui.queue_view import QueueView
 from svd_desktop.ui.stage import Stage
@@ -101,7 +103,6 @@ class MainWindow(QMainWindow):
 
     def _add_commands(self) -> None:
         add, standard = self.commands.add, QKeySequence.StandardKey
-        playback = self._session.playback
         add("file", "file.open", self.tr("Add pictures…"), self.choose, standard.Open)
         add("file", "file.render", self.tr("Render"), self.render_inputs, "Ctrl+Return")
         self.panel.presets.add_commands(self.commands)
@@ -115,15 +116,11 @@ class MainWindow(QMainWindow):
             "queue", "queue.remove", self.tr("Remove"), self.queue.remove_selected,
             standard.Delete, inside=self.queue,
         )  # fmt: skip
-        add("clip", "clip.play", self.tr("Play or pause"), playback.toggle, "Space", plain=True)
-        add(
-            "clip", "clip.back", self.tr("Previous frame"), lambda: playback.step(-1), "Left",
-            plain=True,
-        )  # fmt: skip
-        add(
-            "clip", "clip.forward", self.tr("Next frame"), lambda: playback.step(1), "Right",
-            plain=True,
-        )  # fmt: skip
+        add_player_commands(self.commands, self._session, self.stage, self._selected_jobs)
+
+    def _selected_jobs(self) -> list[str]:
+        rows = self.queue.table.selectionModel().selectedRows()
+        return [row.data(JOB).id for row in rows]
 
     def choose(self) -> None:
         """Asks for pictures with the platform's own dialog."""

@@ -2,81 +2,119 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
-
-from svd_desktop.app import words
+from svd_desktop.app.panes import Panes
 from svd_desktop.app.session import Session
-from svd_desktop.core.errors import Reason
-from svd_desktop.core.events import Progress, Waiting
-from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.ui import theme
-from svd_desktop.ui.player import ClipView, PlayerControls
-
-_MESSAGE_WIDTH = 420
-_PARTS = 1000  # of the progress bar, so that it moves smoothly
+from svd_desktop.ui.clip_view import ClipView
+from svd_desktop.ui.commands import Commands
+from svd_desktop.ui.compare_view import CompareView
+from svd_desktop.ui.full_screen import FullScreen
+from svd_desktop.ui.notice import Footnote, Notice
+from svd_desktop.ui.player import PlayerControls
 
 
 class Stage(QWidget):
-    """Shows the session's watched job in whatever state it is."""
+    """Shows the session's watched job in whatever state it is, or a comparison.
+
+    Above is a page of pictures or words; below are the controls, or how far the preview above is,
+    in the same room: when the clip is done, its picture is where its preview was.
+    """
+
+    full_screen_changed = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.clip = ClipView(session.playback)
-        self.preview = ClipView(session.preview)
-        self.notice = _Notice(self.preview)
+        self._full_screen: FullScreen | None = None
+        self._commands: Commands | None = None
+        self.clip = ClipView(session.source)
+        self.preview = ClipView(Panes(session.preview, self))
+        self.compare = CompareView(session.comparison)
+        self.notice = Notice()
+        self.footnote = Footnote()
         self.controls = PlayerControls(session.playback)
-        ground = _Ground()
-        self.setFocusProxy(ground)
-        self._pages = QStackedLayout(ground)
-        self._pages.addWidget(self.notice)
-        self._pages.addWidget(self.clip)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(ground, 1)
-        layout.addWidget(self.controls)
-        self.setMinimumSize(320, 240)
+        self._ground = _Ground(self)
+        self.setFocusProxy(self._ground)
+        self._pages = QStackedLayout(self._ground)
+        for page in (self.notice, self.preview, self.clip, self.compare):
+            self._pages.addWidget(page)
+        self._foot = QWidget()
+        self._foot.setAutoFillBackground(True)  # in full screen it lies over the picture
+        self._feet = QStackedLayout(self._foot)
+        self._feet.addWidget(self.controls)
+        self._feet.addWidget(self.footnote)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._arrange()
+        self.setMinimumSize(480, 280)
         session.watched_changed.connect(self._show)
         session.playback.clip_changed.connect(self._show)
         session.preview.clip_changed.connect(self._show)
+        session.comparison.changed.connect(self._show)
         self._show()
 
-    def _show(self) -> None:
-        if self._session.playback.clip is not None:
-            self._pages.setCurrentWidget(self.clip)
+    def use(self, commands: Commands) -> None:
+        self._commands = commands
+        self.controls.use(commands)
+        self.compare.use(commands)
+
+    def set_actual(self, actual: bool) -> None:
+        for view in (self.clip, self.compare.view):
+            view.set_actual(actual)
+
+    @property
+    def is_full_screen(self) -> bool:
+        return self._full_screen is not None
+
+    def set_full_screen(self, full: bool) -> None:
+        if full == self.is_full_screen or self._commands is None:
             return
-        job = self._session.queue.job(self._session.watched)
-        preview = self._session.preview.clip
-        self.preview.setVisible(preview is not None and preview.job == self._session.watched)
-        if job is None:
-            self.notice.say(
-                self.tr("Your clip plays here"),
-                self.tr("Add a picture, then press Render."),
-            )
-        elif self._session.watched_reason or job.reason:
-            self.notice.explain(job, self._session.watched_reason or job.reason)
+        if full:
+            self._full_screen = FullScreen(self._ground, self._foot, self._commands, self.window())
+            self._full_screen.closed.connect(lambda: self.set_full_screen(False))
+            self._full_screen.showFullScreen()
+        elif self._full_screen:
+            window, self._full_screen = self._full_screen, None
+            self._arrange()
+            window.give_back()
+        self._ground.setFocus()
+        self.full_screen_changed.emit(full)
+
+    def _arrange(self) -> None:
+        self._whole.addWidget(self._ground, 1)
+        self._whole.addWidget(self._foot)
+        self._foot.show()
+
+    def _show(self) -> None:
+        session = self._session
+        job = session.queue.job(session.watched)
+        preview = session.preview.clip
+        foot: QWidget = self.controls
+        if session.comparison.takes:
+            page: QWidget = self.compare
+        elif session.playback.clip is not None:
+            page = self.clip
         else:
-            self.notice.follow(job, self._session.queue.live(job.id))
-        self._pages.setCurrentWidget(self.notice)
+            page = self.notice
+            self.notice.tell(session, job)
+            if job is not None and preview is not None and preview.job == job.id:
+                page, foot = self.preview, self.footnote
+                self.footnote.tell(session, job)
+        self._pages.setCurrentWidget(page)
+        self._feet.setCurrentWidget(foot)
 
 
 class _Ground(theme.Backdrop):
     """A place for the player's keys; shows the focus when it came by keyboard."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._stage = stage
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Clip"))
         self._ring = False
@@ -92,74 +130,13 @@ class _Ground(theme.Backdrop):
         self._ring = False
         super().focusOutEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On what has no use of its own for it."""
+        self._stage.set_full_screen(not self._stage.is_full_screen)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._ring:
             with QPainter(self) as painter:
                 painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
                 painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
-
-class _Notice(QWidget):
-    """A title, a line, and a progress bar where there is progress; under the preview, if any."""
-
-    def __init__(self, preview: ClipView) -> None:
-        super().__init__()
-        self.title = QLabel()
-        self.title.setFont(theme.larger(self.title.font()))
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, _PARTS)
-        self.bar.setFixedHeight(theme.GAP + theme.TIGHT)
-        self.bar.setAccessibleName(self.tr("Progress"))
-        self.line = theme.Quiet()
-        for label in (self.title, self.line):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inside = QWidget()
-        inside.setMaximumWidth(_MESSAGE_WIDTH)
-        column = QVBoxLayout(inside)
-        column.setSpacing(theme.GAP)
-        column.addStretch()
-        column.addWidget(self.title)
-        column.addWidget(self.bar)
-        column.addWidget(self.line)
-        column.addStretch()
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(inside, 100)  # as wide as it may, in the middle
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.addWidget(preview, 1)  # what it leaves is the row's, all of it without one
-        layout.addLayout(row)
-
-    def say(self, title: str, line: str) -> None:
-        self._show(title, line, None)
-
-    def explain(self, job: Job, reason: Reason | None) -> None:
-        name = Path(job.request.source).name
-        title = self.tr("{0} could not be rendered").format(name)
-        self._show(title, reason.sentence if reason else "", None)
-
-    def follow(self, job: Job, live: Progress | Waiting | None) -> None:
-        title = words.state(job, live)
-        parts = [Path(job.request.source).name]
-        steps = words.steps(job, live)
-        if steps:
-            parts.append(self.tr("step {0}").format(steps))
-        if isinstance(live, Progress) and live.seconds_left is not None:
-            left = words.duration(live.seconds_left)
-            parts.append(self.tr("about {0} left").format(left))
-        line = "  ·  ".join(parts)
-        message = words.message(job, live)
-        running = job.state == JobState.RUNNING
-        self._show(title, f"{line}\n{message}".strip(), words.fraction(job, live), running)
-
-    def _show(self, title: str, line: str, fraction: float | None, running: bool = False) -> None:
-        self.title.setText(title)
-        self.line.setText(line)
-        self.bar.setVisible(fraction is not None)
-        busy = running and not fraction  # nothing measured: a bar that moves by itself
-        self.bar.setRange(0, 0 if busy else _PARTS)
-        self.bar.setValue(round((fraction or 0) * _PARTS))

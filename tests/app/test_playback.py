@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.clips import Clip
-from svd_desktop.app.playback import Playback
+from svd_desktop.app.playback import SPEEDS, Playback
 from tests.fakes import moving_square
 
 SECOND = 10**9
@@ -129,3 +129,104 @@ def test_a_clip_of_another_length_or_rate_begins_anew(
     playback.tick()
     playback.replace(other)
     assert (playback.clip, playback.frame) == (other, 0)
+
+
+def shown(playback: Playback, clock: Clock, count: int, rate: Fraction) -> list[int]:
+    """The frames of the next `count` intervals at `rate`."""
+    begun, frames = clock.now, []
+    for number in range(count):
+        clock.now = begun - (-number * SECOND // rate)
+        playback.tick()
+        frames.append(playback.frame)
+    return frames
+
+
+def test_ping_pong_turns_without_showing_a_frame_twice(playback: Playback, clock: Clock) -> None:
+    playback.set_ping_pong(True)
+    playback.show(clip(4))
+    assert shown(playback, clock, 14, Fraction(7)) == [0, 1, 2, 3, 2, 1, 0, 1, 2, 3, 2, 1, 0, 1]
+
+
+def test_ping_pong_paused_on_the_way_back_goes_on_back(playback: Playback, clock: Clock) -> None:
+    playback.set_ping_pong(True)
+    playback.show(clip(4))
+    shown(playback, clock, 6, Fraction(7))
+    playback.pause()
+    playback.play()
+    assert shown(playback, clock, 3, Fraction(7)) == [1, 0, 1]
+
+
+@pytest.mark.parametrize("frames", [1, 2])
+def test_ping_pong_of_hardly_any_frames_plays(
+    playback: Playback, clock: Clock, frames: int
+) -> None:
+    playback.set_ping_pong(True)
+    playback.show(clip(frames))
+    assert shown(playback, clock, 4, Fraction(7)) == [0, frames - 1, 0, frames - 1]
+
+
+def test_turning_ping_pong_off_on_the_way_back_goes_on_from_that_frame(
+    playback: Playback, clock: Clock
+) -> None:
+    playback.set_ping_pong(True)
+    playback.show(clip(4))
+    shown(playback, clock, 6, Fraction(7))
+    assert playback.frame == 1
+    playback.set_ping_pong(False)
+    assert shown(playback, clock, 3, Fraction(7)) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("speed", SPEEDS)
+def test_a_speed_is_exact_over_many_rounds(
+    playback: Playback, clock: Clock, speed: Fraction
+) -> None:
+    playback.set_speed(speed)
+    playback.show(clip(14, Fraction(24000, 1001)))
+    due = -(-100_003 * SECOND // (Fraction(24000, 1001) * speed))
+    clock.now = due - 1
+    playback.tick()
+    assert playback.frame == 100_002 % 14
+    clock.now = due
+    playback.tick()
+    assert playback.frame == 100_003 % 14
+
+
+def test_another_speed_goes_on_at_the_frame_shown(playback: Playback, clock: Clock) -> None:
+    playback.show(clip())
+    shown(playback, clock, 6, Fraction(7))
+    playback.set_speed(Fraction(1, 2))
+    assert shown(playback, clock, 3, Fraction(7, 2)) == [5, 6, 7]
+
+
+def test_j_plays_backwards_around_the_start(playback: Playback, clock: Clock) -> None:
+    playback.show(clip(4))
+    playback.seek(1)
+    playback.shuttle(-1)
+    assert shown(playback, clock, 4, Fraction(7)) == [1, 0, 3, 2]
+
+
+def test_l_again_doubles_the_speed_and_k_ends_the_haste(playback: Playback) -> None:
+    playback.show(clip())
+    playback.shuttle(1)
+    playback.shuttle(1)
+    assert (playback.speed, playback.playing) == (2, True)
+    playback.halt()
+    assert (playback.speed, playback.playing) == (1, False)
+
+
+def test_turning_around_ends_the_haste_and_keeps_slow_motion(playback: Playback) -> None:
+    playback.show(clip())
+    playback.shuttle(1)
+    playback.shuttle(-1)
+    assert playback.speed == 1
+    playback.set_speed(Fraction(1, 4))
+    playback.shuttle(1)
+    assert (playback.speed, playback.playing) == (Fraction(1, 4), True)
+
+
+def test_without_autoplay_a_clip_waits_at_its_first_frame(playback: Playback) -> None:
+    playback.autoplay = False
+    playback.show(clip())
+    assert (playback.playing, playback.frame) == (False, 0)
+    playback.toggle()
+    assert playback.playing

@@ -161,9 +161,9 @@ def test_a_finished_clip_loops_exactly_its_frames(
     for number in range(14):
         session.playback.seek(number)
         assert np.array_equal(pixels(window.stage.clip.image()), frames[number])
-    assert window.stage.controls.counter.text() == "14 / 14"
+    assert window.stage.controls.counter.text() == "14 / 14  ·  1.86 s"
     session.playback.step(1)
-    assert window.stage.controls.counter.text() == "1 / 14"
+    assert window.stage.controls.counter.text() == "1 / 14  ·  0.00 s"
 
 
 def test_a_failure_shows_its_sentence_and_remedy_and_can_be_tried_again(
