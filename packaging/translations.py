@@ -21,7 +21,8 @@ import PySide6
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from svd_desktop.core.parameters import PARAMETERS  # noqa: E402
+from svd_desktop.core.cautions import TEXTS  # noqa: E402
+from svd_desktop.core.parameters import INTERVAL, PARAMETERS  # noqa: E402
 from svd_desktop.models.catalogue import catalogue, published  # noqa: E402
 
 CODE = ROOT / "svd_desktop"
@@ -84,10 +85,12 @@ def unfinished(path: Path) -> list[Text]:
 def hidden_texts() -> list[Text]:
     """Texts that lupdate does not see, or would put under another context than Qt looks in."""
     found: dict[Text, None] = {}
-    for parameter in PARAMETERS.values():
+    for parameter in (*PARAMETERS.values(), *INTERVAL):
         for text in (parameter.label, parameter.help, parameter.unit):
             if text:
                 found["parameters", text] = None
+    for text in TEXTS:
+        found["cautions", text] = None
     for model in (*catalogue().values(), *published().values()):
         found["models", model.title] = None
     for path in sorted(CODE.rglob("*.py")):

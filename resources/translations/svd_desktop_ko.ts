@@ -29,6 +29,54 @@
     </message>
 </context>
 <context>
+    <name>ClipView</name>
+    <message>
+        <source>Divider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarged clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>Wipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">완료</translation>
+    </message>
+    <message>
+        <source>Comparing {0} takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Two to four finished clips can be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select them with Ctrl held.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Frame</source>
+        <translation type="unfinished">프레임</translation>
+    </message>
+</context>
+<context>
     <name>Habits</name>
     <message>
         <source>The report is on the clipboard.</source>
@@ -207,18 +255,6 @@
         <translation>제거</translation>
     </message>
     <message>
-        <source>Play or pause</source>
-        <translation>재생 또는 일시 정지</translation>
-    </message>
-    <message>
-        <source>Previous frame</source>
-        <translation>이전 프레임</translation>
-    </message>
-    <message>
-        <source>Next frame</source>
-        <translation>다음 프레임</translation>
-    </message>
-    <message>
         <source>Choose pictures</source>
         <translation>사진 선택</translation>
     </message>
@@ -323,32 +359,16 @@
 <context>
     <name>PlayerControls</name>
     <message>
-        <source>Previous frame</source>
-        <translation>이전 프레임</translation>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Left</source>
-        <translation>왼쪽 화살표</translation>
+        <source>{0}x</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Play or pause</source>
-        <translation>재생 또는 일시 정지</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>스페이스</translation>
-    </message>
-    <message>
-        <source>Next frame</source>
-        <translation>다음 프레임</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>오른쪽 화살표</translation>
-    </message>
-    <message>
-        <source>Frame</source>
-        <translation>프레임</translation>
+        <source>{0} / {1}  ·  {2} s</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -456,14 +476,14 @@
     </message>
 </context>
 <context>
-    <name>Stage</name>
+    <name>SourcePicture</name>
     <message>
-        <source>Your clip plays here</source>
-        <translation>클립이 재생되는 자리</translation>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Add a picture, then press Render.</source>
-        <translation>사진을 추가한 다음 [렌더링]을 누르십시오.</translation>
+        <source>Clip</source>
+        <translation type="unfinished">클립</translation>
     </message>
 </context>
 <context>
@@ -567,25 +587,6 @@
     </message>
 </context>
 <context>
-    <name>_Notice</name>
-    <message>
-        <source>Progress</source>
-        <translation>진행률</translation>
-    </message>
-    <message>
-        <source>{0} could not be rendered</source>
-        <translation>{0} 렌더링 실패</translation>
-    </message>
-    <message>
-        <source>step {0}</source>
-        <translation>{0}단계</translation>
-    </message>
-    <message>
-        <source>about {0} left</source>
-        <translation>약 {0} 남음</translation>
-    </message>
-</context>
-<context>
     <name>_Seed</name>
     <message>
         <source>Random for each clip</source>
@@ -594,6 +595,33 @@
     <message>
         <source>Fixed</source>
         <translation>고정</translation>
+    </message>
+</context>
+<context>
+    <name>_Words</name>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">진행률</translation>
+    </message>
+    <message>
+        <source>Your clip plays here</source>
+        <translation type="unfinished">클립이 재생되는 자리</translation>
+    </message>
+    <message>
+        <source>Add a picture, then press Render.</source>
+        <translation type="unfinished">사진을 추가한 다음 [렌더링]을 누르십시오.</translation>
+    </message>
+    <message>
+        <source>{0} could not be rendered</source>
+        <translation type="unfinished">{0} 렌더링 실패</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation type="unfinished">{0}단계</translation>
+    </message>
+    <message>
+        <source>about {0} left</source>
+        <translation type="unfinished">약 {0} 남음</translation>
     </message>
 </context>
 <context>
@@ -629,6 +657,13 @@
     <message>
         <source>&amp;Help</source>
         <translation>도움말(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>comparison</name>
+    <message>
+        <source>{0}  ·  seed {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -786,6 +821,69 @@
     <message>
         <source>The same seed with the same settings gives the same clip again.</source>
         <translation>시드와 설정이 같으면 같은 클립이 다시 나옵니다.</translation>
+    </message>
+</context>
+<context>
+    <name>player commands</name>
+    <message>
+        <source>Play or pause</source>
+        <translation type="unfinished">재생 또는 일시 정지</translation>
+    </message>
+    <message>
+        <source>Play backwards, then faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause, back to normal speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play forwards, then faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation type="unfinished">이전 프레임</translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation type="unfinished">다음 프레임</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back and forth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actual size (100%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wipe over the source, or two takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave full screen or comparison</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from svd_desktop.core.cautions import Caution, cautions_for
+from svd_desktop.core.parameter_sets import MOTIONS
 from svd_desktop.core.parameters import PARAMETERS
-from svd_desktop.core.request import SIDE_MULTIPLE, Framing, FramingMode, RenderRequest
+from svd_desktop.core.request import (
+    AYS_STEPS,
+    SIDE_MULTIPLE,
+    Computing,
+    Framing,
+    FramingMode,
+    RenderRequest,
+    Schedule,
+)
 from svd_desktop.models.catalogue import Model, catalogue
 
+_NOBODY = "no picture"  # settings alone have none, and a request needs one
 _AUTO = 0.0  # of decode_chunk: the memory plan chooses
+MAX_VARIATIONS = 16
+
+Interval = tuple[float, float]
 
 
 class ClipSettings(QObject):
     """One value for each parameter, always within its range, with the model's defaults.
 
-    `decode_chunk` 0 leaves the choice to the memory plan.
+    `decode_chunk` 0 leaves the choice to the memory plan. `variations` is how many clips are made
+    of each picture, with as many random seeds, or with the fixed one and those after it.
     """
 
-    changed = Signal(str)  # a parameter's name
+    changed = Signal(str)  # the name of a parameter, or of another field of a request
     model_changed = Signal()
     models_changed = Signal()
 
@@ -31,7 +48,11 @@ class ClipSettings(QObject):
         self._model = next(iter(self.models.values()))
         self._own: dict[str, float] = {}  # what differs from the model's defaults
         self.random_seed = True
+        self.variations = 1
         self.framing: FramingMode = "crop"
+        self.schedule: Schedule = "karras"
+        self.guidance_interval: Interval | None = None
+        self.computing = Computing()
 
     @property
     def model(self) -> Model:
@@ -46,6 +67,8 @@ class ClipSettings(QObject):
         if name in self.models and name != self._model.name:
             self._model = self.models[name]
             self._own = {key: x for key, x in self._own.items() if x != self.default(key)}
+            if self.value("steps") != AYS_STEPS:
+                self.schedule = "karras"
             self.model_changed.emit()
 
     def default(self, name: str) -> float:
@@ -77,37 +100,149 @@ class ClipSettings(QObject):
             self.set("decode_chunk", value)
         elif name == "decode_chunk" and value > self.value("frames"):
             self.set("decode_chunk", self.value("frames"))
+        elif name == "steps" and value != AYS_STEPS and self.schedule == "ays":
+            self.set_schedule("karras")
+
+    def set_schedule(self, schedule: Schedule) -> None:
+        """Align Your Steps is a table of ten steps; without it the model's own number is back."""
+        if schedule == self.schedule:
+            return
+        self.schedule = schedule
+        self.changed.emit("schedule")
+        if schedule == "ays":
+            self.set("steps", AYS_STEPS)
+        elif self.value("steps") == AYS_STEPS:
+            self.reset("steps")
+
+    def set_guidance_interval(self, interval: Interval | None) -> None:
+        if interval is not None and not 0 <= interval[0] < interval[1]:
+            return
+        self._put("guidance_interval", interval)
+
+    def set_computing(self, **changes: Any) -> None:
+        """`exact`, `memory` or `compile`."""
+        self._put("computing", replace(self.computing, **changes))
 
     def set_framing(self, mode: FramingMode) -> None:
-        self.framing = mode
+        self._put("framing", mode)
 
     def set_random_seed(self, random_seed: bool) -> None:
         self.random_seed = random_seed
         self.changed.emit("seed")
 
+    def set_variations(self, count: int) -> None:
+        self.variations = min(max(count, 1), MAX_VARIATIONS)
+        self.changed.emit("seed")
+
     def reset(self, name: str) -> None:
         self.set(name, self.default(name))
 
-    def requests(self, sources: Sequence[Path]) -> list[RenderRequest]:
-        """One request for each picture; random seeds are drawn here, one each."""
-        values = {
-            name: int(self.value(name)) if parameter.whole else self.value(name)
-            for name, parameter in PARAMETERS.items()
-        }
-        values["decode_chunk"] = values["decode_chunk"] or None  # type: ignore[assignment]
-        requests = []
-        for source in sources:
-            if self.random_seed:
-                values["seed"] = random.randrange(int(PARAMETERS["seed"].maximum) + 1)
-            requests.append(
-                RenderRequest(
-                    source=str(source),
-                    model=self._model.name,
-                    framing=Framing(mode=self.framing),
-                    **values,  # type: ignore[arg-type]
-                )
+    @property
+    def motion(self) -> str | None:
+        """Low, medium or high, where the numbers are one of these."""
+        return next(
+            (name for name, values in MOTIONS.items()
+             if all(self.value(key) == x for key, x in values.items())), None,
+        )  # fmt: skip
+
+    def set_motion(self, name: str) -> None:
+        for key, value in MOTIONS[name].items():
+            self.set(key, value)
+
+    def cautions(self) -> list[Caution]:
+        return cautions_for({name: self.value(name) for name in PARAMETERS}, self._model)
+
+    def requests(
+        self, sources: Sequence[Path], framings: Mapping[Path, Framing] | None = None
+    ) -> list[RenderRequest]:
+        """As many for each picture as there are variations; random seeds are drawn here.
+
+        `framings` are the pictures' own; the others have the panel's.
+        """
+        template, framings = self.template(), framings or {}
+        return [
+            template.with_(
+                source=str(source), seed=seed, framing=framings.get(source, template.framing)
             )
-        return requests
+            for source in sources
+            for seed in self._seeds()
+        ]
+
+    def to_json(self) -> dict[str, Any]:
+        """A request's own form without source and seed: what a preset keeps."""
+        return _without_picture(self.template())
+
+    def defaults(self) -> dict[str, Any]:
+        """The same form with the model's own settings."""
+        values = _numbers(self.default)
+        return _without_picture(RenderRequest(_NOBODY, self._model.name, **values))
+
+    def take(self, values: Mapping[str, Any]) -> None:
+        """Takes over a preset's values; what it does not name stays. A model that is not on this
+        computer leaves the chosen one. Raises SvdError for what is no request's form."""
+        fixed = {"source": _NOBODY, "seed": 0}
+        self._take(RenderRequest.from_json({**self.to_json(), **values, **fixed}))
+
+    def load(self, request: RenderRequest) -> None:
+        """The settings a clip was made with, its seed too."""
+        self._take(request)
+        self.set("seed", request.seed)
+        self.set_variations(1)
+        self.set_random_seed(False)
+
+    def _take(self, request: RenderRequest) -> None:
+        self.set_model(request.model)
+        before = self.to_json()
+        for name in PARAMETERS.keys() - {"seed"}:
+            value = float(getattr(request, name) or _AUTO)
+            self._own[name] = value
+            if value == self.default(name):
+                del self._own[name]
+        self.schedule = request.schedule
+        self.guidance_interval = request.guidance_interval
+        self.computing = request.computing
+        self.framing = request.framing.mode
+        for name, value in self.to_json().items():
+            if value != before[name]:
+                self.changed.emit(name)
+
+    def _put(self, name: str, value: object) -> None:
+        if getattr(self, name) != value:
+            setattr(self, name, value)
+            self.changed.emit(name)
+
+    def _seeds(self) -> list[int]:
+        end = int(PARAMETERS["seed"].maximum) + 1
+        if self.random_seed:
+            return [random.randrange(end) for _ in range(self.variations)]
+        return [(int(self.value("seed")) + more) % end for more in range(self.variations)]
+
+    def template(self) -> RenderRequest:
+        """The next request, but for its picture and its seed."""
+        return RenderRequest(
+            source=_NOBODY,
+            model=self._model.name,
+            schedule=self.schedule,
+            guidance_interval=self.guidance_interval,
+            framing=Framing(mode=self.framing),
+            computing=self.computing,
+            **_numbers(self.value),
+        )
+
+
+def _numbers(value: Callable[[str], float]) -> dict[str, Any]:
+    numbers: dict[str, Any] = {
+        name: int(value(name)) if parameter.whole else value(name)
+        for name, parameter in PARAMETERS.items()
+    }
+    numbers["decode_chunk"] = numbers["decode_chunk"] or None
+    return numbers
+
+
+def _without_picture(request: RenderRequest) -> dict[str, Any]:
+    data = request.to_json()
+    del data["source"], data["seed"]
+    return data
 
 
 def _allowed(name: str, value: float) -> float:

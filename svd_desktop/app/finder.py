@@ -18,6 +18,7 @@ class Finder(Background):
     """Looks through files and folders on its own thread; a slow disk holds up nothing else."""
 
     found = Signal(list)  # Paths, in the order of the list
+    remade = Signal(object)  # a Remade: what was given was made here and says how
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("finder", parent)
@@ -35,10 +36,18 @@ class Finder(Background):
 
     def _look_in(self, paths: list[Path | str]) -> None:
         from svd_desktop.media.images import find_images
+        from svd_desktop.media.remade import made_here
 
+        pictures: list[Path] = []
+        for path in map(Path, paths):
+            remade = made_here(path)
+            if remade:
+                self.remade.emit(remade)
+            else:
+                pictures.append(path)
         batch: list[Path] = []
         told = time.monotonic()
-        for path in find_images(map(Path, paths)):
+        for path in find_images(pictures):
             batch.append(path)
             if len(batch) == _BATCH or time.monotonic() - told > _LONGEST_WAIT:
                 self.found.emit(batch)

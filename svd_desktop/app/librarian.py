@@ -30,12 +30,11 @@ if TYPE_CHECKING:  # imported by the thread itself: the first frame does not wai
 
 @dataclass(frozen=True)
 class Opened:
-    """What was on disk when the window started. `memory_bytes` is the machine's main memory."""
+    """What was on disk when the window started."""
 
     folders: Folders
     settings: Settings
     jobs: list[Job]
-    memory_bytes: int
 
 
 class Librarian(Background):
@@ -101,14 +100,11 @@ class Librarian(Background):
         return self._db, self._folders
 
     def _open(self) -> None:
-        import psutil
-
         from svd_desktop.library import jobs
         from svd_desktop.library.settings_file import load_settings
 
         db, folders = self._library()
-        memory = psutil.virtual_memory().total
-        self.opened.emit(Opened(folders, load_settings(folders), jobs.listed(db), memory))
+        self.opened.emit(Opened(folders, load_settings(folders), jobs.listed(db)))
 
     def _add(self, requests: list[RenderRequest]) -> None:
         from svd_desktop.library import jobs

@@ -21,7 +21,10 @@ from svd_desktop.app.finder import Finder
 from svd_desktop.app.hardware import Hardware
 from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.librarian import Librarian, Opened
+from svd_desktop.app.memory_sampler import MemorySampler
+from svd_desktop.app.planning import Describe, Planning
 from svd_desktop.app.playback import Playback
+from svd_desktop.app.presets import Presets
 from svd_desktop.app.queue_model import QueueModel
 from svd_desktop.app.source import SourcePicture
 from svd_desktop.app.thumbnails import Thumbnails
@@ -35,6 +38,7 @@ if TYPE_CHECKING:  # imported when the window is painted
     from svd_desktop.app.render_worker import RenderWorker
     from svd_desktop.backends.protocol import Backend
     from svd_desktop.library.folders import Folders
+    from svd_desktop.media.remade import Remade
 
 # Qt's calls let go of the interpreter, so the window asks for it back thousands of times a second,
 # and each time a busy thread may keep it for this long. With Python's own 5 ms a thousand dropped
@@ -55,7 +59,6 @@ class Session(QObject):
     problem = Signal(object)  # a Reason that belongs to no job and no picture
     watched_changed = Signal()
     held_changed = Signal()
-    memory_changed = Signal()
     preferences_changed = Signal()
     ended = Signal()  # every thread has ended after `shut`
 
@@ -63,6 +66,7 @@ class Session(QObject):
         self,
         make_backend: MakeBackend,
         preferences: Settings | None = None,
+        describe: Describe | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -78,6 +82,10 @@ class Session(QObject):
         self._following = True
         self.inputs = InputsModel(self._thumbnails, self)
         self.settings = ClipSettings(self)
+        self.memory = MemorySampler(self)
+        self.planning = Planning(self.settings, self.memory, describe, self)
+        self.presets = Presets(self.settings, self._librarian, self)
+        self.advanced_open = False
         self.queue = QueueModel(self)
         self.playback = Playback(self)
         self.preview = Playback(self)  # of the job being rendered
@@ -87,16 +95,16 @@ class Session(QObject):
         self.watched_reason: Reason | None = None  # why the watched job's clip cannot be shown
         self._watched_before: str | None = None  # the comparison
         self.held = True
-        self.memory_bytes = 0
-        self.memory_total: int | None = None  # None on a GPU: events tell what is used only
-        self._main_memory = 0
         self.hardware = Hardware(self)
         self.last_start: Started | None = None  # device and plan of the last render
         self.last_problem: Reason | None = None
 
         self.problem.connect(self._remember_problem)
         self.hardware.failed.connect(self.problem)
+        # However it was chosen: in the list, by a preset, by a clip that came back.
+        self.settings.model_changed.connect(lambda: self.keep(model=self.settings.model.name))
         self._finder.found.connect(self.inputs.add)
+        self._finder.remade.connect(self._on_remade)
         self._finder.failed.connect(self.problem)
         self._librarian.failed.connect(self.problem)
         self._librarian.opened.connect(self._on_opened)
@@ -144,7 +152,6 @@ class Session(QObject):
 
     def choose_model(self, name: str) -> None:
         self.settings.set_model(name)
-        self.keep(model=name)
 
     def add_model_folder(self, folder: str) -> None:
         """Takes a model that the person has in a folder, when it is one, and chooses it."""
@@ -219,8 +226,9 @@ class Session(QObject):
     def waiting(self) -> list[Job]:
         return self.queue.in_state(JobState.QUEUED, JobState.PAUSED)
 
-    def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker]:
-        first = (self._thumbnails, self._finder, self._librarian, self._clips)
+    def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker | MemorySampler]:
+        first = (self._thumbnails, self._finder, self._librarian, self._clips, self.memory,
+                 self.planning)  # fmt: skip
         return (*first, self._worker) if self._worker else first
 
     def _on_opened(self, opened: Opened) -> None:
@@ -228,10 +236,12 @@ class Session(QObject):
             return
         from svd_desktop.app.render_worker import RenderWorker
 
-        self._main_memory = opened.memory_bytes
         self.settings.set_model(opened.settings.model)
         if opened.settings.model not in self.settings.models:
             self.add_model_folder(opened.settings.model)
+        self.advanced_open = opened.settings.advanced_open
+        self.presets.open(opened.folders)
+        self.planning.ask(opened.folders.library)
         self.queue.put(opened.jobs)
         self._worker = RenderWorker(
             opened.folders, lambda: self._make_backend(opened.folders, opened.settings), self
@@ -293,14 +303,30 @@ class Session(QObject):
         self.queue.hear(event)
         if isinstance(event, Started):
             self.last_start = event
-            self.memory_total = self._main_memory if event.device.startswith("cpu") else None
         elif isinstance(event, Progress):
-            self.memory_bytes = event.memory_bytes
-            self.memory_changed.emit()
+            self.memory.tell(event.memory_bytes)
         elif isinstance(event, Preview):
             self._clips.ask_preview(event.job, Path(event.path))
         if event.job == self.watched:
             self.watched_changed.emit()
+
+    def _on_remade(self, remade: Remade) -> None:
+        """A clip made here brings its settings and its picture back."""
+        request = remade.request
+        self.settings.load(request)
+        self.presets.let_go()
+        said = []
+        if remade.has_picture:
+            self.inputs.add([Path(request.source)])
+        else:
+            text = self.tr("The picture {0} is no longer in its folder: add it again.")
+            said.append(text.format(Path(request.source).name))
+        if request.model not in self.settings.models:
+            text = self.tr("The model {0} is not on this computer: {1} is used instead.")
+            said.append(text.format(Path(request.model).name, self.settings.model.title))
+        if said:
+            text = self.tr("The settings of {0} are in the panel.").format(remade.path.name)
+            self.problem.emit(Reason("input", text, " ".join(said)))
 
     def _watch(self, job: Job) -> None:
         self.comparison.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +15,32 @@ _SECONDS = 300  # torch's first import from a cold disk, and counting a model th
 
 
 def describe_engine(
-    device: str = "auto", model_folder: Path | None = None, kept: Path | None = None
+    device: str = "auto",
+    model_folder: Path | None = None,
+    kept: Path | None = None,
+    began: Callable[[subprocess.Popen[str]], None] | None = None,
 ) -> dict[str, Any]:
     """Versions, device and memory; with a folder also the costs of the model in it, which are kept
-    in the folder `kept`.
+    in the folder `kept`. `began` is given the process, for who may want to end it before its time.
 
     Raises SvdError of kind `device` where torch does not start.
     """
     model = [str(model_folder), str(kept)] if model_folder else []
     try:
-        answer = subprocess.run(
+        with subprocess.Popen(
             [*question(device), *model],
-            capture_output=True, text=True, timeout=_SECONDS, check=True,
-        )  # fmt: skip
-        return understood(answer.stdout)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        ) as process:  # fmt: skip
+            if began:
+                began(process)
+            try:
+                out, err = process.communicate(timeout=_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, process.args, out, err)
+        return understood(out)
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         raise no_torch(getattr(error, "stderr", "") or str(error)) from error
 

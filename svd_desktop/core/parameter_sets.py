@@ -21,6 +21,12 @@ SETS: dict[str, dict[str, Any]] = {
     },
     "draft": {"steps": AYS_STEPS, "schedule": "ays"},
 }  # fmt: skip
+# For who has never heard of a motion bucket. The guide's advice for more motion is more noise too.
+MOTIONS: dict[str, dict[str, float]] = {
+    "low": {"motion_bucket_id": 60, "noise_aug_strength": 0.02},
+    "medium": {"motion_bucket_id": 127, "noise_aug_strength": 0.02},
+    "high": {"motion_bucket_id": 200, "noise_aug_strength": 0.1},
+}
 
 
 def in_full(request: RenderRequest, steps: int) -> RenderRequest:

@@ -73,3 +73,16 @@ _ALL = (
 )  # fmt: skip
 
 PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for parameter in _ALL}
+
+# The two ends of `guidance_interval`, in sigmas of the schedule, which falls from 700 to 0.002. The
+# defaults are the interval that tests/benchmarks/approximate.py measures.
+INTERVAL = (
+    Parameter(
+        "guidance_low", "Lowest sigma", 0, 699, 1, "Steps with less noise run without guidance.",
+        step=0.1,
+    ),
+    Parameter(
+        "guidance_high", "Highest sigma", 0.1, 700, 20, "Steps with more noise run without it.",
+        step=0.1,
+    ),
+)  # fmt: skip

@@ -24,7 +24,8 @@ class Settings:
     """`output_folder` "" means the platform's folder for videos; `idle_seconds` is how long the
     render process keeps the model in memory after the last job. `scheme` and `language` may be
     "system"; `shortcuts` holds changed keys by a command's name, `layout` the window's geometry and
-    the states of its parts as Qt gives them, in base64."""
+    the states of its parts as Qt gives them, in base64; `advanced_open` whether the panel's further
+    settings are unfolded."""
 
     model: str = "svd-mini"
     output_folder: str = ""
@@ -35,6 +36,7 @@ class Settings:
     welcomed: bool = False
     shortcuts: dict[str, str] = field(default_factory=dict)
     layout: dict[str, str] = field(default_factory=dict)
+    advanced_open: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}

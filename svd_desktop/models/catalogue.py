@@ -15,7 +15,8 @@ from svd_desktop.models.resources import resource
 
 @dataclass(frozen=True)
 class Model:
-    """A model and its defaults. `folder` is where its diffusers layout lies."""
+    """A model and its defaults. `folder` is where its diffusers layout lies; `tuned` are the
+    parameters that it was tuned at one value of, which is the default."""
 
     name: str
     title: str
@@ -29,6 +30,7 @@ class Model:
     noise_aug_strength: float
     min_guidance: float
     max_guidance: float
+    tuned: tuple[str, ...] = ()
 
 
 @cache
@@ -39,7 +41,8 @@ def published() -> dict[str, Model]:
     models = {}
     for name, card in json.loads(text).items():
         folder = resource("memory", card.pop("architecture"))
-        models[name] = Model(name=name, folder=folder, **card)
+        tuned = tuple(card.pop("tuned", ()))
+        models[name] = Model(name=name, folder=folder, tuned=tuned, **card)
     return models
 
 

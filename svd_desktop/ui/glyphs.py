@@ -58,6 +58,13 @@ def _reset() -> QPainterPath:
     return path
 
 
+def _dots() -> QPainterPath:
+    path = QPainterPath()
+    for x in (3, 8, 13):
+        path.addEllipse(QPointF(x, 8), 1.4, 1.4)
+    return path
+
+
 def _ping_pong() -> QPainterPath:
     path = QPainterPath()
     for y, from_x, to_x in ((5.0, 2.0, 14.0), (11.0, 14.0, 2.0)):
@@ -106,7 +113,7 @@ def _full() -> QPainterPath:
     return path
 
 
-_FILLED = {"play": _play, "pause": _pause, "forward": _forward, "back": _back}
+_FILLED = {"play": _play, "pause": _pause, "forward": _forward, "back": _back, "dots": _dots}
 _DRAWN = {
     "reset": _reset,
     "ping-pong": _ping_pong,

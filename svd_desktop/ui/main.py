@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -33,7 +33,7 @@ def run(paths: list[Path]) -> int:
     application.setQuitOnLastWindowClosed(False)
     preferences = read_preferences()
     install_language(application, preferences.language)
-    session = Session(_process_backend, preferences)
+    session = Session(_process_backend, preferences, _describe)
     window = MainWindow(session)
     window.painted.connect(session.open)
     if not preferences.welcomed:
@@ -47,6 +47,12 @@ def run(paths: list[Path]) -> int:
     session.shut()  # again, for when the desktop ended the program and not the window
     session.wait()
     return status
+
+
+def _describe(*asked: Any, **how: Any) -> dict[str, Any]:
+    from svd_desktop.backends.describe import describe_engine
+
+    return describe_engine(*asked, **how)
 
 
 def _process_backend(folders: Folders, settings: Settings) -> ProcessBackend:

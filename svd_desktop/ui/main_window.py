@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.inputs = InputsView(session.inputs)
         self.stage = Stage(session)
-        self.panel = ParameterPanel(session.settings)
+        self.panel = ParameterPanel(session.settings, session.presets, session.planning)
         self.queue = QueueView(session)
         self.problems = ProblemBar()
         self._arrange()
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.problems)
         column.addWidget(whole, 1)
         self.setCentralWidget(middle)
-        self.gauge = MemoryGauge(self._session)
+        self.gauge = MemoryGauge(self._session.memory)
         self.statusBar().addPermanentWidget(self.gauge)
         self.statusBar().setContentsMargins(theme.GAP, 0, 0, 0)
         self.setTabOrder(self.inputs, self.stage)
@@ -113,12 +113,16 @@ class MainWindow(QMainWindow):
             signal.connect(self._show_render)
         self.panel.render_asked.connect(self.render_inputs)
         self.panel.model_chosen.connect(session.choose_model)
+        self.panel.advanced.toggled.connect(lambda is_open: session.keep(advanced_open=is_open))
+        session.opened.connect(lambda: self.panel.advanced.set_open(session.advanced_open))
+        session.settings.changed.connect(self._show_render)
         session.problem.connect(self.problems.show_reason)
 
     def _add_commands(self) -> None:
         add, standard = self.commands.add, QKeySequence.StandardKey
         add("file", "file.open", self.tr("Add pictures…"), self.choose, standard.Open)
         add("file", "file.render", self.tr("Render"), self.render_inputs, "Ctrl+Return")
+        self.panel.presets.add_commands(self.commands)
         add("file", "file.quit", self.tr("Quit"), self.close, standard.Quit)
         add("edit", "edit.paste", self.tr("Paste picture"), self.paste, standard.Paste)
         add(
@@ -203,7 +207,10 @@ class MainWindow(QMainWindow):
     def _show_render(self) -> None:
         """The button says what it would render."""
         count, some = len(self.inputs.sources()), bool(self.inputs.selected_rows())
-        if count < 2:
+        variations = self._session.settings.variations
+        if count and variations > 1:
+            text = self.tr("Render {0} clips").format(count * variations)
+        elif count < 2:
             text = self.tr("Render")
         elif some:
             text = self.tr("Render {0} selected").format(count)

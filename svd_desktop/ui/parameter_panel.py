@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,75 +13,88 @@ from PySide6.QtWidgets import (
 
 from svd_desktop.app import words
 from svd_desktop.app.clip_settings import ClipSettings
-from svd_desktop.core.parameters import PARAMETERS
+from svd_desktop.app.planning import Planning
+from svd_desktop.app.presets import Presets
 from svd_desktop.ui import theme
-from svd_desktop.ui.number_field import NumberField
+from svd_desktop.ui.advanced_group import AdvancedGroup
+from svd_desktop.ui.choice_box import ChoiceBox
 from svd_desktop.ui.parameter_row import ParameterRow
+from svd_desktop.ui.plan_line import PlanLine
+from svd_desktop.ui.preset_bar import PresetBar
+from svd_desktop.ui.seed_rows import SeedRows
+from svd_desktop.ui.segments import Segments
 
 _WIDTH = 320
 
 
 class ParameterPanel(QWidget):
-    """A view of ClipSettings, with the Render button under it."""
+    """A view of ClipSettings, with the plan and the Render button under it."""
 
     render_asked = Signal()
     model_chosen = Signal(str)
 
-    def __init__(self, settings: ClipSettings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: ClipSettings,
+        presets: Presets,
+        planning: Planning,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
         self.setMinimumWidth(_WIDTH)
 
-        self.model = QComboBox()
-        self.model.setAccessibleName(self.tr("Model"))
+        self.presets = PresetBar(presets)
+        self.model = ChoiceBox(self.tr("Model"))
         self.model.activated.connect(lambda: self.model_chosen.emit(self.model.currentData()))
-        self.framing = QComboBox()
-        self.framing.setAccessibleName(self.tr("Framing"))
+        self.framing = ChoiceBox(self.tr("Framing"))
         self.framing.addItem(self.tr("Crop to fill"), "crop")
         self.framing.addItem(self.tr("Pad with black"), "pad")
         self.framing.addItem(self.tr("Stretch"), "stretch")
         self.framing.setToolTip(self.tr("How a picture of another shape meets the clip's."))
         self.framing.activated.connect(lambda: settings.set_framing(self.framing.currentData()))
-        for combo in (self.model, self.framing):
-            combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            combo.installEventFilter(self)
+        self.motion = Segments(
+            self.tr("Motion"),
+            {"low": self.tr("Low"), "medium": self.tr("Medium"), "high": self.tr("High")},
+        )
+        self.motion.chosen.connect(settings.set_motion)
+        self.seed = SeedRows(settings)
+        self.advanced = AdvancedGroup(settings)
+        self.plan = PlanLine(planning, settings)
         self.render_button = theme.MainButton(self.tr("Render"))
         self.render_button.clicked.connect(self.render_asked)
 
+        numbers = {name: ParameterRow(settings, name, slider=name in _SLIDERS) for name in _NUMBERS}
+        self._rows = [*numbers.values(), self.advanced.decode]
         first = QFormLayout()
         first.setHorizontalSpacing(theme.WIDE)
         first.setVerticalSpacing(theme.GAP)
         first.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        first.addRow(self.tr("Preset"), self.presets)
         first.addRow(self.tr("Model"), self.model)
         first.addRow(self.tr("Framing"), self.framing)
-        plain = theme.Quiet(self.tr("SVD takes no prompt and no camera directions."))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.GAP, theme.GAP, theme.WIDE, theme.WIDE)
         column.setSpacing(theme.WIDE)
         column.addLayout(first)
-        column.addWidget(plain)
-        motion = ("motion_bucket_id", "noise_aug_strength")
-        clip = ("frames", "fps", "steps")
-        guidance = ("min_guidance", "max_guidance")
-        row = ParameterRow
-        self._add(column, self.tr("Motion"), *(row(settings, n, slider=True) for n in motion))
-        self._add(column, self.tr("Clip"), *(row(settings, n) for n in clip))
-        self._add(column, self.tr("Guidance"), *(row(settings, n, slider=True) for n in guidance))
-        self._add(
-            column,
-            self.tr("Size and memory"),
-            row(settings, "width"),
-            row(settings, "height"),
-            row(settings, "decode_chunk", automatic=self.tr("Automatic")),
-        )
-        self._add(column, self.tr("Seed"), _Seed(settings))
+        column.addWidget(theme.Quiet(self.tr("SVD takes no prompt and no camera directions.")))
+        group = _add_group
+        group(column, self.tr("Motion"), self.motion,
+              numbers["motion_bucket_id"], numbers["noise_aug_strength"])  # fmt: skip
+        group(column, self.tr("Seed"), self.seed)
+        group(column, self.tr("Clip"), *(numbers[name] for name in ("frames", "fps", "steps")))
+        group(column, self.tr("Size"), numbers["width"], numbers["height"])
+        group(column, self.tr("Guidance"), numbers["min_guidance"], numbers["max_guidance"])
+        column.addWidget(self.advanced)
         column.addStretch()
 
         scroll = _Scroll()
         scroll.setWidget(inside)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        foot.setSpacing(theme.GAP)
+        foot.addWidget(self.plan)
         foot.addWidget(self.render_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -93,37 +102,45 @@ class ParameterPanel(QWidget):
         layout.addWidget(scroll, 1)
         layout.addWidget(theme.line())
         layout.addLayout(foot)
-        settings.model_changed.connect(self._show_model)
+        settings.changed.connect(self._show)
+        settings.model_changed.connect(self._show)
         settings.models_changed.connect(self._list_models)
         self._list_models()
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH + theme.WIDE, 600)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Scrolling past a combo box moves the panel and changes nothing."""
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
     def _list_models(self) -> None:
         self.model.clear()
         for name, model in self._settings.models.items():
             self.model.addItem(words.model_title(model), name)
-        self._show_model()
+        self._show()
 
-    def _show_model(self) -> None:
-        self.model.setCurrentIndex(self.model.findData(self._settings.model.name))
+    def _show(self) -> None:
+        settings = self._settings
+        self.model.show_data(settings.model.name)
+        self.framing.show_data(settings.framing)
+        self.motion.show_choice(settings.motion)
+        cautions: dict[str, list[str]] = {}
+        for caution in settings.cautions():
+            text = QCoreApplication.translate("cautions", caution.text)
+            cautions.setdefault(caution.parameter, []).append(text.format(*caution.values))
+        for row in self._rows:
+            row.warn(" ".join(cautions.get(row.name, ())))
 
-    def _add(self, column: QVBoxLayout, title: str, *rows: QWidget) -> None:
-        group = QVBoxLayout()
-        group.setSpacing(theme.GAP + theme.TIGHT)
-        group.addWidget(theme.line())
-        group.addWidget(theme.Heading(title))
-        for row in rows:
-            group.addWidget(row)
-        column.addLayout(group)
+
+_SLIDERS = ("motion_bucket_id", "noise_aug_strength", "min_guidance", "max_guidance")
+_NUMBERS = (*_SLIDERS, "frames", "fps", "steps", "width", "height")
+
+
+def _add_group(column: QVBoxLayout, title: str, *rows: QWidget) -> None:
+    group = QVBoxLayout()
+    group.setSpacing(theme.GAP + theme.TIGHT)
+    group.addWidget(theme.line())
+    group.addWidget(theme.Heading(title))
+    for row in rows:
+        group.addWidget(row)
+    column.addLayout(group)
 
 
 class _Scroll(QScrollArea):
@@ -135,43 +152,3 @@ class _Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-
-class _Seed(QWidget):
-    """Random for each clip, or one that is kept."""
-
-    def __init__(self, settings: ClipSettings) -> None:
-        super().__init__()
-        self._settings = settings
-        parameter = PARAMETERS["seed"]
-        self.random = QRadioButton(self.tr("Random for each clip"))
-        self.fixed = QRadioButton(self.tr("Fixed"))
-        choice = QButtonGroup(self)
-        choice.addButton(self.random)
-        choice.addButton(self.fixed)
-        self.field = NumberField(parameter)
-        self.field.setAccessibleName(words.parameter_label(parameter))
-        self.field.valueChanged.connect(lambda value: settings.set("seed", value))
-        help_text = theme.Quiet(words.parameter_help(parameter))
-        help_text.setFont(theme.smaller(help_text.font()))
-        fixed = QHBoxLayout()
-        fixed.addWidget(self.fixed)
-        fixed.addStretch()
-        fixed.addWidget(self.field)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.TIGHT)
-        layout.addWidget(self.random)
-        layout.addLayout(fixed)
-        layout.addWidget(help_text)
-        self.random.toggled.connect(settings.set_random_seed)
-        settings.changed.connect(lambda name: self._show() if name == "seed" else None)
-        self._show()
-
-    def _show(self) -> None:
-        self.random.setChecked(self._settings.random_seed)
-        self.fixed.setChecked(not self._settings.random_seed)
-        self.field.setEnabled(not self._settings.random_seed)
-        self.field.blockSignals(True)
-        self.field.setValue(self._settings.value("seed"))
-        self.field.blockSignals(False)

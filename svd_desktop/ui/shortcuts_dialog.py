@@ -143,15 +143,15 @@ class ShortcutsDialog(QDialog):
             return
         native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
         holder = self._commands.holder(command, sequence)
-        if holder is not None:
+        if sequence in _MOVING and not command.plain:
+            self._refuse(
+                self.tr("{0} belongs to whatever has the focus. Add Ctrl or Alt.").format(native)
+            )
+        elif holder is not None:
             self._refuse(
                 self.tr("{0} already belongs to “{1}”. Choose other keys, or change those first.")
                 .format(native, label_of(holder.action))
             )  # fmt: skip
-        elif sequence in _MOVING and not command.plain:
-            self._refuse(
-                self.tr("{0} belongs to whatever has the focus. Add Ctrl or Alt.").format(native)
-            )
         else:
             self._keep(command, sequence)
 

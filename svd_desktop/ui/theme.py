@@ -18,18 +18,21 @@ _BACKDROP = 0.08
 _MUTED = 0.35
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _still = False
+_ACCENT = 0.4
 
 
-def _mixed(palette: QPalette, share: float) -> QColor:
-    """The window's colour with a share of its text's colour."""
-    text = palette.color(QPalette.ColorRole.WindowText)
+def _mixed(
+    palette: QPalette, share: float, ink: QPalette.ColorRole = QPalette.ColorRole.WindowText
+) -> QColor:
+    """The window's colour with a share of its text's, or of another."""
+    text = palette.color(ink)
     window = palette.color(QPalette.ColorRole.Window)
     pairs = (
         (text.red(), window.red()),
         (text.green(), window.green()),
         (text.blue(), window.blue()),
     )
-    return QColor(*(round(share * ink + (1 - share) * paper) for ink, paper in pairs))
+    return QColor(*(round(share * one + (1 - share) * other) for one, other in pairs))
 
 
 def show_scheme(name: str) -> None:
@@ -95,6 +98,14 @@ def is_still() -> bool:
 def set_still(still: bool) -> None:
     global _still
     _still = still
+def warning_color(palette: QPalette) -> QColor:
+    """For what is allowed and rarely wise; as easy to read as an error."""
+    return QColor("#f0b54a") if is_dark(palette) else QColor("#8a5200")
+
+
+def chosen_color(palette: QPalette) -> QColor:
+    """Of a button that is down: the accent, light enough for the button's own text."""
+    return _mixed(palette, _ACCENT, QPalette.ColorRole.Highlight)
 
 
 def smaller(font: QFont) -> QFont:
@@ -122,14 +133,16 @@ class Heading(QLabel):
 class Quiet(QLabel):
     """A sentence that explains; its colour follows the platform's scheme."""
 
+    _color = staticmethod(quiet_color)
+
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setWordWrap(True)
-        _keep_color(self, QPalette.ColorRole.WindowText, quiet_color)
+        _keep_color(self, QPalette.ColorRole.WindowText, self._color)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
-            _keep_color(self, QPalette.ColorRole.WindowText, quiet_color)
+            _keep_color(self, QPalette.ColorRole.WindowText, self._color)
         super().changeEvent(event)
 
 
@@ -151,6 +164,10 @@ class MainButton(QPushButton):
                 painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
                 line = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
                 painter.drawRoundedRect(line, 2, 2)
+class Caution(Quiet):
+    """A sentence about what is allowed and rarely wise."""
+
+    _color = staticmethod(warning_color)
 
 
 class Backdrop(QWidget):

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from svd_desktop.app.clip_settings import ClipSettings
+from svd_desktop.app.clip_settings import MAX_VARIATIONS, ClipSettings
+from svd_desktop.core.errors import SvdError
 from svd_desktop.core.parameters import PARAMETERS
+from svd_desktop.core.request import Computing
+from tests.made import request as made
 
 A, B = Path("/pictures/a.jpg"), Path("/pictures/b.jpg")
 
@@ -86,3 +89,115 @@ def test_random_seeds_differ_and_a_fixed_one_is_kept(settings: ClipSettings) -> 
 def test_the_framing_goes_into_the_request(settings: ClipSettings) -> None:
     settings.set_framing("pad")
     assert settings.requests([A])[0].framing.mode == "pad"
+
+
+def test_variations_are_made_of_each_picture_with_seeds_of_their_own(
+    settings: ClipSettings,
+) -> None:
+    settings.set_variations(3)
+    requests = settings.requests([A, B])
+    assert [request.source for request in requests] == [str(A)] * 3 + [str(B)] * 3
+    assert len({request.seed for request in requests}) == 6
+
+
+def test_variations_of_a_fixed_seed_are_the_seeds_after_it(settings: ClipSettings) -> None:
+    settings.set_variations(3)
+    settings.set_random_seed(False)
+    settings.set("seed", 2**32 - 2)
+    seeds = [request.seed for request in settings.requests([A, B])]
+    assert seeds == [2**32 - 2, 2**32 - 1, 0] * 2
+
+
+@pytest.mark.parametrize(("asked", "taken"), [(0, 1), (10**9, MAX_VARIATIONS)])
+def test_variations_stay_within_reason(settings: ClipSettings, asked: int, taken: int) -> None:
+    settings.set_variations(asked)
+    assert len(settings.requests([A])) == taken
+
+
+def test_align_your_steps_brings_its_ten_steps_and_takes_them_away(
+    settings: ClipSettings,
+) -> None:
+    settings.set_schedule("ays")
+    assert settings.requests([A])[0].steps == 10
+    settings.set("steps", 30)
+    assert settings.requests([A])[0].schedule == "karras"
+    settings.set_schedule("ays")
+    settings.set_schedule("karras")
+    assert settings.is_default("steps")
+
+
+def test_another_model_with_align_your_steps_is_still_a_valid_request(
+    settings: ClipSettings,
+) -> None:
+    settings.models["ten"] = replace(settings.model, name="ten", steps=10)
+    settings.set_schedule("ays")
+    settings.set_model("ten")
+    settings.set_model("svd-xt")
+    settings.requests([A])
+
+
+def test_low_medium_and_high_are_known_by_their_numbers(settings: ClipSettings) -> None:
+    assert settings.motion == "medium"
+    settings.set_motion("high")
+    assert (settings.value("motion_bucket_id"), settings.value("noise_aug_strength")) == (200, 0.1)
+    settings.set("noise_aug_strength", 0.2)
+    assert settings.motion is None
+
+
+def test_an_interval_whose_ends_cross_is_not_taken(settings: ClipSettings) -> None:
+    settings.set_guidance_interval((1.0, 20.0))
+    settings.set_guidance_interval((30.0, 20.0))
+    assert settings.requests([A])[0].guidance_interval == (1.0, 20.0)
+    settings.set_guidance_interval(None)
+    assert settings.requests([A])[0].guidance_interval is None
+
+
+def test_a_clips_request_comes_back_whole(settings: ClipSettings) -> None:
+    clip = made(
+        source=str(A), model="svd-xt", width=512, height=320, frames=20, steps=10, seed=7, fps=12,
+        motion_bucket_id=20, noise_aug_strength=0.3, min_guidance=1.5, max_guidance=2.5,
+        decode_chunk=3, schedule="ays", guidance_interval=(2.0, 9.0),
+        computing=Computing(exact=True, memory="offload", compile="off"),
+    )  # fmt: skip
+    settings.set_variations(4)
+    settings.load(clip)
+    assert settings.requests([A]) == [clip]
+
+
+def test_a_clip_of_a_model_that_is_not_here_keeps_the_chosen_one(settings: ClipSettings) -> None:
+    before = settings.model
+    settings.load(made(model="/somewhere/else", frames=5))
+    assert settings.model == before
+    assert settings.value("frames") == 5
+
+
+def test_values_in_part_leave_the_rest(settings: ClipSettings) -> None:
+    settings.set("fps", 12)
+    settings.take({"steps": 10, "schedule": "ays"})
+    (request,) = settings.requests([A])
+    assert (request.fps, request.steps, request.schedule) == (12, 10, "ays")
+
+
+def test_values_that_are_no_request_change_nothing(settings: ClipSettings) -> None:
+    before = settings.to_json()
+    with pytest.raises(SvdError, match="frames cannot be"):
+        settings.take({"fps": 12, "frames": 4000})
+    assert settings.to_json() == before
+
+
+def test_what_changed_is_told_once_for_each(settings: ClipSettings) -> None:
+    told: list[str] = []
+    settings.changed.connect(told.append)
+    settings.take({**settings.to_json(), "fps": 12, "schedule": "ays", "steps": 10})
+    assert sorted(told) == ["fps", "schedule", "steps"]
+
+
+def test_the_defaults_are_the_models(settings: ClipSettings) -> None:
+    settings.set_model("svd-xt")
+    plain = settings.to_json()
+    settings.set("fps", 12)
+    settings.set_schedule("ays")
+    settings.set_computing(exact=True)
+    assert settings.defaults() == plain
+    settings.take(settings.defaults())
+    assert settings.to_json() == plain

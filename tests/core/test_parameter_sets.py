@@ -1,7 +1,12 @@
-"""A draft, and the same clip in full."""
+"""Named sets: a draft and the same clip in full, and how much motion."""
 
-from svd_desktop.core.parameter_sets import SETS, in_full
+import pytest
+
+from svd_desktop.core.cautions import cautions_for
+from svd_desktop.core.parameter_sets import MOTIONS, SETS, in_full
+from svd_desktop.core.parameters import PARAMETERS
 from svd_desktop.core.request import Computing, Framing
+from svd_desktop.models.catalogue import find_architecture, published
 from tests.made import request
 
 CHOSEN = {
@@ -23,3 +28,15 @@ def test_in_full_has_nothing_approximate():
 
 def test_what_is_in_full_stays_as_it_is():
     assert in_full(request(steps=25), 25) == request(steps=25)
+
+
+@pytest.mark.parametrize("motion", MOTIONS)
+def test_low_medium_and_high_motion_are_within_what_svd_was_trained_for(motion):
+    model = find_architecture("svd-xt")
+    values = {name: getattr(model, name, p.default) for name, p in PARAMETERS.items()}
+    assert cautions_for({**values, **MOTIONS[motion]}, model) == []
+
+
+def test_medium_motion_is_every_published_models_own():
+    for model in published().values():
+        assert {key: getattr(model, key) for key in MOTIONS["medium"]} == MOTIONS["medium"]

@@ -159,7 +159,7 @@ def walk(window, session, backend, take: str) -> Iterator[str | None]:
         yield from until(lambda: len(backend.orders) == 2)
         backend.say(Started(backend.order.job, "cpu", {}))
         backend.progress("denoise", 5, 8, seconds_left=23)
-        yield from until(lambda: session.memory_bytes > 0)
+        yield from until(lambda: session.memory.told > 0)
         yield "rendering"
         frames = read_frames(Path(take) / MASTER) if take else zoom(14)
         small = Path(tempfile.mkdtemp()) / "preview.gif"

@@ -89,8 +89,8 @@ def test_progress_shows_in_the_queue_the_stage_and_the_gauge(
     assert window.stage.notice.isVisible()
     assert "step 2 of 8" in window.stage.notice.line.text()
     assert "about 1 min 15 s left" in window.stage.notice.line.text()
-    assert session.memory_bytes == MEMORY
-    assert window.gauge.text.text().startswith("Memory 512 MiB of ")
+    assert session.memory.told == MEMORY
+    qtbot.waitUntil(lambda: window.gauge.isVisible())
 
 
 def test_a_preview_moves_over_the_progress_until_the_job_has_ended(

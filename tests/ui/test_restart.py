@@ -12,6 +12,7 @@ from svd_desktop.core.request import RenderRequest
 from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
+from svd_desktop.models.catalogue import published
 from svd_desktop.ui.main_window import MainWindow
 from tests.fakes import ScriptedBackend, moving_square
 from tests.ui.conftest import OpenWindow, close
@@ -38,7 +39,7 @@ def test_closing_while_rendering_pauses_and_the_next_window_goes_on(
     qtbot.waitUntil(lambda: len(backend.orders) == 1)
     steps = backend.orders[0].request.steps  # the model's own
     backend.progress("denoise", 1, steps)
-    qtbot.waitUntil(lambda: window.session_for_test.memory_bytes > 0)
+    qtbot.waitUntil(lambda: window.session_for_test.memory.told > 0)
     close(window, qtbot)
     assert backend.closed
     with open_library(find_folders()) as db:
@@ -91,6 +92,7 @@ def test_the_window_goes_at_once_though_the_step_is_not_over(
 
 def test_the_chosen_model_is_remembered(open_window: OpenWindow, home: Path, qtbot: QtBot) -> None:
     window = open_window()
-    window.session_for_test.choose_model("svd-mini")
+    window.session_for_test.settings.add_model(published()["svd-xt"])
+    window.session_for_test.choose_model("svd-xt")
     close(window, qtbot)
-    assert '"svd-mini"' in (home / "settings.json").read_text()
+    assert '"svd-xt"' in (home / "settings.json").read_text()

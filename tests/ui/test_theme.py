@@ -35,8 +35,15 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK])
-@pytest.mark.parametrize("ink", [theme.quiet_color, theme.error_color])
+@pytest.mark.parametrize("ink", [theme.quiet_color, theme.error_color, theme.warning_color])
 def test_text_can_be_read_on_every_ground(scheme, ink) -> None:
     made = palette(*scheme)
     grounds = [QColor(scheme[0]), QColor(scheme[1]), theme.backdrop_color(made)]
     assert min(contrast(ink(made), ground) for ground in grounds) >= READABLE
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK])
+def test_a_button_that_is_down_can_be_read(scheme) -> None:
+    made = palette(*scheme)
+    made.setColor(QPalette.ColorRole.Highlight, QColor("#308cc6"))  # Fusion's
+    assert contrast(theme.chosen_color(made), QColor(scheme[2])) >= READABLE

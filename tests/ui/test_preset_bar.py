@@ -1,0 +1,132 @@
+"""Presets in the window: every command by its menu, and dialogs that may be left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from svd_desktop.app.session import Session
+from svd_desktop.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def name(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the person types next; nothing: the dialog is left."""
+    typed: list[str] = []
+    monkeypatch.setattr(
+        QInputDialog, "getText",
+        lambda *args, text: (typed.pop(), True) if typed else (text, False),
+    )  # fmt: skip
+    return typed
+
+
+def trigger(window: MainWindow, command: str) -> None:
+    action = window.commands.action(command)
+    assert action.isEnabled()
+    action.trigger()
+
+
+def shown(window: MainWindow) -> list[str]:
+    box = window.panel.presets.list
+    return [box.itemText(row) for row in range(box.count()) if box.itemText(row)]
+
+
+def test_built_in_ones_are_there_and_what_needs_another_model_says_so(window: MainWindow) -> None:
+    defaults, draft, guide, less = shown(window)
+    assert (defaults, draft) == ("The model's defaults", "Draft: ten steps")
+    assert guide == "As the guide does it (needs Stable Video Diffusion XT)"
+    assert not window.panel.presets.list.model().item(2).isEnabled()
+    assert less.startswith("Guide, less memory (needs")
+
+
+def test_choosing_takes_it_and_a_change_is_shown(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    box = window.panel.presets.list
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert session.settings.schedule == "ays"
+    assert box.currentText() == "Draft: ten steps"
+    session.settings.set("steps", 20)
+    qtbot.waitUntil(lambda: box.currentText() == "Draft: ten steps (changed)")
+
+
+def test_save_rename_delete_and_bring_back(
+    window: MainWindow, session: Session, name: list[str], qtbot: QtBot
+) -> None:
+    box = window.panel.presets.list
+    assert not window.commands.action("edit.rename-preset").isEnabled()
+    name.append("  Evening ")
+    trigger(window, "edit.save-preset")
+    qtbot.waitUntil(lambda: box.currentText() == "Evening")
+    name.append("Night")
+    trigger(window, "edit.rename-preset")
+    qtbot.waitUntil(lambda: box.currentText() == "Night")
+    trigger(window, "edit.delete-preset")
+    qtbot.waitUntil(lambda: "Night" not in shown(window))
+    assert box.currentIndex() == -1
+    trigger(window, "edit.restore-preset")
+    qtbot.waitUntil(lambda: "Night" in shown(window))
+    assert not window.commands.action("edit.restore-preset").isEnabled()
+
+
+def test_a_dialog_that_is_left_or_empty_does_nothing(
+    window: MainWindow, session: Session, name: list[str]
+) -> None:
+    trigger(window, "edit.save-preset")
+    name.append("   ")
+    trigger(window, "edit.save-preset")
+    assert len(shown(window)) == 4
+
+
+@pytest.mark.parametrize("answer", ["Yes", "No"])
+def test_another_preset_is_replaced_only_when_the_person_says_so(
+    window: MainWindow,
+    session: Session,
+    name: list[str],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+) -> None:
+    reply = QMessageBox.StandardButton[answer]
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: reply)
+    box = window.panel.presets.list
+    session.settings.set("fps", 12)
+    for text in ("One", "Two"):
+        name.append(text)
+        trigger(window, "edit.save-preset")
+        qtbot.waitUntil(lambda text=text: box.currentText() == text)
+    session.settings.set("fps", 20)
+    name.append("One")
+    trigger(window, "edit.save-preset")
+    if answer == "Yes":
+        qtbot.waitUntil(lambda: box.currentText() == "One")
+    session.presets.choose("/One")
+    assert session.settings.value("fps") == (20 if answer == "Yes" else 12)
+
+
+def test_export_and_import(
+    window: MainWindow,
+    session: Session,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "Shared.json"
+    answer = lambda *args: (str(path), "")  # noqa: E731
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    session.settings.set("fps", 12)
+    trigger(window, "file.export-preset")
+    qtbot.waitUntil(path.exists)
+    session.settings.reset("fps")
+    trigger(window, "file.import-preset")
+    qtbot.waitUntil(lambda: window.panel.presets.list.currentText() == "Shared")
+    assert session.settings.value("fps") == 12
+    path.write_text("nothing of the kind")
+    with qtbot.waitSignal(session.problem):
+        trigger(window, "file.import-preset")
+    assert "Shared.json is no preset." in window.problems.text.text()
