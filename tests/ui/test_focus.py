@@ -89,9 +89,10 @@ def describe(widget: QWidget) -> str:
 def is_reached(widget: QWidget, passed: list[QWidget], commands) -> bool:
     if any(widget is here or widget.isAncestorOf(here) for here in passed):
         return True
-    if isinstance(widget, QRadioButton):  # the arrows go from the chosen one to the others
-        others = widget.parent().findChildren(QRadioButton)
-        return any(other in passed for other in others)
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    if isinstance(widget, QRadioButton) or (group and group.exclusive()):
+        others = group.buttons() if group else widget.parent().findChildren(QRadioButton)
+        return any(other in passed for other in others)  # the arrows go on from the chosen one
     actions = {command.action for command in commands.listed}
     return isinstance(widget, QToolButton) and widget.defaultAction() in actions
 
