@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -74,7 +74,14 @@ class ClipSettings(QObject):
             self.set("decode_chunk", self.value("frames"))
 
     def set_framing(self, mode: FramingMode) -> None:
+        """For pictures that have no framing of their own."""
         self.framing = mode
+        self.changed.emit("framing")
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Of the clip, width and height in pixels."""
+        return int(self.value("width")), int(self.value("height"))
 
     def set_random_seed(self, random_seed: bool) -> None:
         self.random_seed = random_seed
@@ -83,8 +90,13 @@ class ClipSettings(QObject):
     def reset(self, name: str) -> None:
         self.set(name, self.default(name))
 
-    def requests(self, sources: Sequence[Path]) -> list[RenderRequest]:
-        """One request for each picture; random seeds are drawn here, one each."""
+    def requests(
+        self, sources: Sequence[Path], framings: Mapping[Path, Framing] | None = None
+    ) -> list[RenderRequest]:
+        """One request for each picture; random seeds are drawn here, one each.
+
+        `framings` are the pictures' own; the others have the panel's.
+        """
         values = {
             name: int(self.value(name)) if parameter.whole else self.value(name)
             for name, parameter in PARAMETERS.items()
@@ -98,7 +110,7 @@ class ClipSettings(QObject):
                 RenderRequest(
                     source=str(source),
                     model=self._model.name,
-                    framing=Framing(mode=self.framing),
+                    framing=(framings or {}).get(source) or Framing(mode=self.framing),
                     **values,  # type: ignore[arg-type]
                 )
             )

@@ -9,15 +9,18 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QObject, QThread, Signal
 
 from svd_desktop.app.background import Background
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.clips import Clip, ClipReader
+from svd_desktop.app.fetching import Fetcher
 from svd_desktop.app.finder import Finder
+from svd_desktop.app.framing_editor import FramingEditor
 from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.librarian import Librarian, Opened
+from svd_desktop.app.offers import offers_in
+from svd_desktop.app.pictures import PictureReader
 from svd_desktop.app.playback import Playback
 from svd_desktop.app.queue_model import QueueModel
 from svd_desktop.app.thumbnails import Thumbnails
@@ -51,6 +54,7 @@ class Session(QObject):
     watched_changed = Signal()
     held_changed = Signal()
     memory_changed = Signal()
+    recent_folders = Signal(list)  # names of folders, the last one first
     ended = Signal()  # every thread has ended after `shut`
 
     def __init__(self, make_backend: MakeBackend, parent: QObject | None = None) -> None:
@@ -64,8 +68,11 @@ class Session(QObject):
         self._shutting = False
         self._running = 0  # threads
         self._following = True
-        self.inputs = InputsModel(self._thumbnails, self)
+        self._pictures = PictureReader(self)
+        self._fetcher = Fetcher(self._librarian, self)
         self.settings = ClipSettings(self)
+        self.inputs = InputsModel(self._thumbnails, self.settings, self)
+        self.framing = FramingEditor(self.inputs, self.settings, self._pictures, self)
         self.queue = QueueModel(self)
         self.playback = Playback(self)
         self.preview = Playback(self)  # of the job being rendered
@@ -76,7 +83,11 @@ class Session(QObject):
         self.memory_total: int | None = None  # None on a GPU: events tell what is used only
         self._main_memory = 0
 
-        self._finder.found.connect(self.inputs.add)
+        self._finder.found.connect(self._on_found)
+        self._finder.looked_in.connect(self._librarian.keep_folders)
+        self._pictures.failed.connect(self.problem)
+        self._fetcher.failed.connect(self.problem)
+        self._librarian.recent_folders.connect(self.recent_folders)
         self._finder.failed.connect(self.problem)
         self._librarian.failed.connect(self.problem)
         self._librarian.opened.connect(self._on_opened)
@@ -84,7 +95,7 @@ class Session(QObject):
         self._librarian.changed.connect(self._on_job)
         self._librarian.removed.connect(self._on_removed)
         self._librarian.cancel_refused.connect(self._on_cancel_refused)
-        self._librarian.pasted.connect(lambda path: self.add_inputs([path]))
+        self._librarian.pasted.connect(lambda path, to_queue: self._on_found([path], to_queue))
         self._clips.read.connect(self._on_clip)
         self._clips.unreadable.connect(self._on_unreadable_clip)
         self._clips.read_preview.connect(self._on_preview)
@@ -100,6 +111,7 @@ class Session(QObject):
     def shut(self) -> None:
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
         self._shutting = True
+        self._fetcher.shut()
         self.playback.pause()
         self.preview.pause()
         for thread in self._threads():
@@ -115,8 +127,13 @@ class Session(QObject):
     def add_inputs(self, paths: Iterable[Path | str]) -> None:
         self._finder.look_in(paths)
 
-    def paste_picture(self, image: QImage) -> None:
-        self._librarian.keep_picture(image)
+    def take(self, data: QMimeData, to_queue: bool = False) -> None:
+        """What was dropped or pasted becomes inputs, or clips in the queue at once."""
+        for offer in offers_in(data):
+            if offer.files:
+                self._finder.look_in(offer.files, to_queue)
+            else:
+                self._fetcher.fetch(offer, to_queue)
 
     def choose_model(self, name: str) -> None:
         self.settings.set_model(name)
@@ -125,11 +142,12 @@ class Session(QObject):
     def render(self, sources: Sequence[Path]) -> None:
         """Queues a clip of each picture with the panel's settings, and begins."""
         try:
-            requests = self.settings.requests(sources)
+            requests = self.settings.requests(sources, self.inputs.framings())
         except SvdError as error:
             self.problem.emit(error.reason)
             return
         self._following = True
+        self.framing.close()
         self._set_held(False)
         self._librarian.add(requests)
 
@@ -163,6 +181,7 @@ class Session(QObject):
         """Shows a job because the person picked it."""
         job = self.queue.job(job_id)
         if job is not None:
+            self.framing.close()
             self._following = job.state == JobState.RUNNING
             self._watch(job)
 
@@ -170,7 +189,7 @@ class Session(QObject):
         return self.queue.in_state(JobState.QUEUED, JobState.PAUSED)
 
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker]:
-        first = (self._thumbnails, self._finder, self._librarian, self._clips)
+        first = (self._thumbnails, self._finder, self._librarian, self._clips, self._pictures)
         return (*first, self._worker) if self._worker else first
 
     def _on_opened(self, opened: Opened) -> None:
@@ -193,6 +212,12 @@ class Session(QObject):
             self._worker.begin()
         self.held_changed.emit()
         self.opened.emit()
+
+    def _on_found(self, paths: list[Path], to_queue: bool) -> None:
+        if to_queue:
+            self.render(paths)
+        else:
+            self.inputs.add(paths)
 
     def _on_recovered(self, jobs: list[Job]) -> None:
         self.queue.put(jobs)

@@ -12,6 +12,8 @@ from svd_desktop.core.parameters import PARAMETERS
 VERSION = 1
 SIDE_MULTIPLE = 8  # the pipeline's own rule for width and height
 
+MAX_ZOOM = 16  # of a 24-megapixel photograph, a crop this small is enlarged three times
+
 AYS_STEPS = 10  # the schedule is a table of this many steps
 
 FramingMode = Literal["crop", "pad", "stretch"]
@@ -37,13 +39,15 @@ def refuse(name: str, value: object, remedy: str) -> SvdError:
 class Framing:
     """How a picture meets the clip's aspect.
 
-    `focus` is the centre of the crop as fractions of the picture's width and height;
-    `background` (#rrggbb) lies behind transparent pictures and beside padded ones.
+    `focus` is the centre of the crop as fractions of the picture's width and height; `zoom` 1 is
+    the largest crop, 2 one of half its width. `background` (#rrggbb) lies behind transparent
+    pictures and beside padded ones.
     """
 
     mode: FramingMode = "crop"
     focus: tuple[float, float] = (0.5, 0.5)
     background: str = "#000000"
+    zoom: float = 1.0
 
     def __post_init__(self) -> None:
         if self.mode not in ("crop", "pad", "stretch"):
@@ -52,6 +56,12 @@ class Framing:
             isinstance(x, (int, float)) and 0 <= x <= 1 for x in self.focus
         ):
             raise refuse("focus", self.focus, "Use two numbers from 0 to 1.")
+        if (
+            isinstance(self.zoom, bool)
+            or not isinstance(self.zoom, (int, float))
+            or not 1 <= self.zoom <= MAX_ZOOM
+        ):
+            raise refuse("zoom", self.zoom, f"Use a number from 1 to {MAX_ZOOM}.")
         digits = self.background[1:]
         if (
             self.background[:1] != "#"

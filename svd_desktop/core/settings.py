@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -22,11 +22,13 @@ VERSION = len(MIGRATIONS)
 @dataclass(frozen=True)
 class Settings:
     """`output_folder` "" means the platform's folder for videos; `idle_seconds` is how long the
-    render process keeps the model in memory after the last job."""
+    render process keeps the model in memory after the last job; `recent_folders` are those that
+    pictures were added from, the last one first."""
 
     model: str = "svd-mini"
     output_folder: str = ""
     idle_seconds: int = 120
+    recent_folders: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}

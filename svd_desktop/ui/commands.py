@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 MenuName = Literal["file", "edit", "clip", "queue", "takes", "view", "help"]
 Keys = str | QKeySequence.StandardKey
@@ -33,6 +33,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self.listed: list[Command] = []
+        self._rows: list[tuple[MenuName, QAction]] = []  # of the menus, submenus among them
 
     def add(
         self,
@@ -56,11 +57,16 @@ class Commands(QObject):
         sequence = QKeySequence(keys)
         command = Command(name, menu, action, sequence, plain)
         self.listed.append(command)
+        self._rows.append((menu, action))
         if inside is not None:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         (inside or self._window).addAction(action)
         self.set_keys(command, sequence)
         return action
+
+    def add_menu(self, menu: MenuName, submenu: QMenu) -> None:
+        """A menu of what is only known while the program runs, such as recent folders."""
+        self._rows.append((menu, submenu.menuAction()))
 
     def action(self, name: str) -> QAction:
         return next(command.action for command in self.listed if command.name == name)
@@ -101,7 +107,7 @@ class Commands(QObject):
             "help": self.tr("&Help"),
         }
         for name, title in titles.items():
-            actions = [command.action for command in self.listed if command.menu == name]
+            actions = [action for menu, action in self._rows if menu == name]
             if actions:
                 bar.addMenu(title).addActions(actions)
 

@@ -21,6 +21,7 @@ from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import Progress, Waiting
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.ui import theme
+from svd_desktop.ui.framing_view import FramingBar, FramingCanvas
 from svd_desktop.ui.player import ClipView, PlayerControls
 
 _MESSAGE_WIDTH = 420
@@ -37,23 +38,34 @@ class Stage(QWidget):
         self.preview = ClipView(session.preview)
         self.notice = _Notice(self.preview)
         self.controls = PlayerControls(session.playback)
+        self.framing = FramingCanvas(session.framing)
+        self.framing_bar = FramingBar(session.framing)
         ground = _Ground()
         self.setFocusProxy(ground)
         self._pages = QStackedLayout(ground)
         self._pages.addWidget(self.notice)
         self._pages.addWidget(self.clip)
+        self._pages.addWidget(self.framing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(ground, 1)
         layout.addWidget(self.controls)
+        layout.addWidget(self.framing_bar)
         self.setMinimumSize(320, 240)
+        session.framing.path_changed.connect(self._show)
         session.watched_changed.connect(self._show)
         session.playback.clip_changed.connect(self._show)
         session.preview.clip_changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
+        framing = self._session.framing.path is not None
+        self.framing_bar.setVisible(framing)
+        self.controls.setVisible(not framing)
+        if framing:
+            self._pages.setCurrentWidget(self.framing)
+            return
         if self._session.playback.clip is not None:
             self._pages.setCurrentWidget(self.clip)
             return
