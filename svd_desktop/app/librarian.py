@@ -177,17 +177,17 @@ class Librarian(Background):
         part = self._pasted_folder() / f".{name}.part"
         try:
             part.write_bytes(data)
-            try:
-                path = part.with_name(name + suffix_of(part))
-            except SvdError as error:
-                message = error.reason.message.replace(str(part), shown(address))
-                remedy = "Drop the picture itself, or save it and drop the file."
-                self.not_a_picture.emit(offer, to_queue, Reason("input", message, remedy))
-                return
+            path = part.with_name(name + suffix_of(part))
             publish_file(part, path)
+        except SvdError as error:
+            part.unlink()
+            message = error.reason.message.replace(str(part), shown(address))
+            remedy = "Drop the picture itself, or save it and drop the file."
+            self.not_a_picture.emit(offer, to_queue, Reason("input", message, remedy))
+        else:
+            self.pasted.emit(path, to_queue)
         finally:
-            part.unlink(missing_ok=True)
-        self.pasted.emit(path, to_queue)
+            part.unlink(missing_ok=True)  # when the disk is full
 
     def _pasted_folder(self) -> Path:
         _, folders = self._library()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
@@ -31,7 +30,7 @@ def offers_in(data: QMimeData) -> list[Offer]:
     files = _files(data)
     if files:
         return [Offer(files)]
-    listed = [url.toString() for url in data.urls() if _is_web(url)]
+    listed = [_encoded(url) for url in data.urls() if _is_web(url)]
     if len(listed) > 1:  # one after the other, and not one instead of the other
         return [Offer(addresses=(address,)) for address in dict.fromkeys(listed)]
     image = data.imageData() if data.hasImage() else None
@@ -48,16 +47,20 @@ def _files(data: QMimeData) -> tuple[str, ...]:
 def _addresses(data: QMimeData) -> tuple[str, ...]:
     """The likeliest first: a picture in a link is dragged as the link, and its own address is
     only in the HTML."""
-    texts = [url.toString() for url in data.urls()]
+    urls = list(data.urls())
     if data.hasFormat(_MOZILLA):
         moz = bytes(data.data(_MOZILLA).data()).decode("utf-16-le", errors="ignore")
-        texts += moz.lstrip("\ufeff").splitlines()[:1]
+        urls += map(QUrl, moz.lstrip("\ufeff").splitlines()[:1])
     if data.hasHtml():
-        texts += _sources(data.html())
-    if not texts and data.hasText():
-        texts = [data.text().strip()]
-    whole = [text for text in texts if not set(text) & set(" \t\r\n")]
-    return tuple(dict.fromkeys(text for text in whole if _is_web(QUrl(text))))
+        urls += map(QUrl, _sources(data.html()))
+    if not urls and data.hasText():
+        text = data.text().strip()
+        urls += [QUrl(text)] if len(text.split()) == 1 else []
+    return tuple(dict.fromkeys(_encoded(url) for url in urls if _is_web(url)))
+
+
+def _encoded(url: QUrl) -> str:
+    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
 
 
 def _is_web(url: QUrl) -> bool:
@@ -66,6 +69,8 @@ def _is_web(url: QUrl) -> bool:
 
 def _sources(html: str) -> list[str]:
     """Of the first picture in it: more of them are a page and not a picture."""
+    from html.parser import HTMLParser
+
     found: list[str] = []
 
     class Pictures(HTMLParser):
@@ -79,5 +84,7 @@ def _sources(html: str) -> list[str]:
 
 def shown(address: str) -> str:
     """An address as it may be shown and logged: without a password, and not endless."""
-    text = QUrl(address).toDisplayString(QUrl.UrlFormattingOption.RemoveUserInfo)
+    url = QUrl(address)
+    url.setUserInfo("")  # which leaves an @
+    text = url.toDisplayString().replace("//@", "//", 1)
     return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 1]}…"

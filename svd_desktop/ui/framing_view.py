@@ -58,6 +58,8 @@ class FramingBar(QWidget):
         self.mode.addItem(self.tr("Stretch"), "stretch")
         self.mode.activated.connect(lambda: editor.set_mode(self.mode.currentData()))
         self.told = theme.Quiet()
+        # Two lines, always: else the picture would jump when a sentence needs them.
+        self.told.setMinimumHeight(2 * self.told.fontMetrics().lineSpacing())
         self.reset = QPushButton(self.tr("Reset"))
         self.reset.setToolTip(self.tr("The largest crop, in the middle (0)"))
         self.reset.clicked.connect(editor.reset)
@@ -239,10 +241,10 @@ class FramingCanvas(QWidget):
             step = (right - left) * (_LARGE_STEP if large else _STEP)
             across, down = _ARROWS[_Key(key)]
             self._editor.move(across * step, down * step)
-        elif key in (_Key.Key_Plus, _Key.Key_Equal):  # the same key without Shift
-            self._editor.scale(_SCALE)
-        elif key == _Key.Key_Minus:
+        elif key in (_Key.Key_Plus, _Key.Key_Equal):  # the same key without Shift; as a zoom
             self._editor.scale(1 / _SCALE)
+        elif key == _Key.Key_Minus:
+            self._editor.scale(_SCALE)
         elif key == _Key.Key_0:
             self._editor.reset()
         else:
@@ -279,7 +281,9 @@ class FramingCanvas(QWidget):
         if self._editor.path is not None:
             self.setAccessibleName(self.tr("Framing of {0}").format(self._editor.path.name))
             self.setAccessibleDescription(
-                self.tr("Arrow keys move the crop, plus and minus scale it, 0 resets it.")
+                self.tr(
+                    "Arrows move the crop, plus makes it smaller, minus larger, 0 resets it."
+                )
             )
         self.update()
 

@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
     def _show_render(self) -> None:
         """The button says what it would render."""
         count, some = len(self.inputs.sources()), bool(self.inputs.selected_rows())
-        if count < 2:
+        if count < 2 and self._session.inputs.rowCount() < 2:
             text = self.tr("Render")
         elif some:
             text = self.tr("Render {0} selected").format(count)
