@@ -60,6 +60,17 @@ class InputsModel(QAbstractListModel):
         self.endInsertRows()
         self._thumbnails.prepare(new)
 
+    def restore(self, kept: Iterable[tuple[Path, Framing | None]]) -> None:
+        """The pictures of the last time, after what has come already."""
+        framings = dict(kept)
+        self.add(framings)
+        for path, framing in framings.items():
+            self.set_framing(path, framing)
+
+    def kept(self) -> list[tuple[Path, Framing | None]]:
+        """What `restore` takes."""
+        return [(item.path, item.framing) for item in self._inputs]
+
     def remove(self, rows: Iterable[int]) -> None:
         for last, first in _runs_from_the_end(rows):
             self.beginRemoveRows(QModelIndex(), first, last)

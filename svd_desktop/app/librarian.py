@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # imported by the thread itself: the first frame does not wai
     from sqlite3 import Connection
 
     from svd_desktop.library.folders import Folders
+    from svd_desktop.library.inputs_file import KeptInput
 
 RECENT_FOLDERS = 8
 _STEM_LETTERS = 60  # of an address, in the name of the file
@@ -34,12 +35,16 @@ _STEM_LETTERS = 60  # of an address, in the name of the file
 
 @dataclass(frozen=True)
 class Opened:
-    """What was on disk when the window started. `memory_bytes` is the machine's main memory."""
+    """What was on disk when the window started. `memory_bytes` is the machine's main memory.
+
+    `inputs` are pictures, each with the framing that is its own, if any.
+    """
 
     folders: Folders
     settings: Settings
     jobs: list[Job]
     memory_bytes: int
+    inputs: list[KeptInput]
 
 
 class Librarian(Background):
@@ -92,6 +97,10 @@ class Librarian(Background):
         """Writes what the offer's first address gave, if it is a picture."""
         self.post(lambda: self._keep_fetched(data, offer, to_queue))
 
+    def keep_inputs(self, inputs: Sequence[KeptInput]) -> None:
+        """Remembers the list of pictures for the next start."""
+        self.post(lambda: self._keep_inputs(list(inputs)))
+
     def keep_folders(self, used: Sequence[Path]) -> None:
         """Remembers where pictures came from, the last of these first."""
         self.post(lambda: self._keep_folders(list(used)))
@@ -112,12 +121,14 @@ class Librarian(Background):
         import psutil
 
         from svd_desktop.library import jobs
+        from svd_desktop.library.inputs_file import load_inputs
         from svd_desktop.library.settings_file import load_settings
 
         db, folders = self._library()
         memory = psutil.virtual_memory().total
         settings = load_settings(folders)
-        self.opened.emit(Opened(folders, settings, jobs.listed(db), memory))
+        inputs = load_inputs(folders)
+        self.opened.emit(Opened(folders, settings, jobs.listed(db), memory, inputs))
         self._tell_folders(settings.recent_folders)
 
     def _add(self, requests: list[RenderRequest]) -> None:
@@ -194,6 +205,12 @@ class Librarian(Background):
         folder = folders.library / "pasted"
         folder.mkdir(exist_ok=True)
         return folder
+
+    def _keep_inputs(self, inputs: list[KeptInput]) -> None:
+        from svd_desktop.library.inputs_file import save_inputs
+
+        _, folders = self._library()
+        save_inputs(folders, inputs)
 
     def _keep_folders(self, used: list[Path]) -> None:
         from svd_desktop.library.settings_file import load_settings, save_settings

@@ -18,6 +18,7 @@ from svd_desktop.app.fetching import Fetcher
 from svd_desktop.app.finder import Finder
 from svd_desktop.app.framing_editor import FramingEditor
 from svd_desktop.app.inputs_model import InputsModel
+from svd_desktop.app.keeping import InputsKeeper
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.offers import offers_in
 from svd_desktop.app.pictures import PictureReader
@@ -72,6 +73,7 @@ class Session(QObject):
         self._fetcher = Fetcher(self._librarian, self)
         self.settings = ClipSettings(self)
         self.inputs = InputsModel(self._thumbnails, self.settings, self)
+        self._keeper = InputsKeeper(self.inputs, self._librarian, self)
         self.framing = FramingEditor(self.inputs, self.settings, self._pictures, self)
         self.queue = QueueModel(self)
         self.playback = Playback(self)
@@ -112,6 +114,7 @@ class Session(QObject):
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
         self._shutting = True
         self._fetcher.shut()
+        self._keeper.finish()
         self.playback.pause()
         self.preview.pause()
         for thread in self._threads():
@@ -199,6 +202,8 @@ class Session(QObject):
 
         self._main_memory = opened.memory_bytes
         self.settings.set_model(opened.settings.model)
+        self.inputs.restore(opened.inputs)
+        self._keeper.begin()
         self.queue.put(opened.jobs)
         self._worker = RenderWorker(
             opened.folders, lambda: self._make_backend(opened.folders, opened.settings), self

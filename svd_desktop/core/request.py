@@ -70,6 +70,14 @@ class Framing:
         ):
             raise refuse("background", self.background, "Use a colour such as #202020.")
 
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Framing:
+        """Reads what `asdict` gave; raises SvdError, TypeError or ValueError for anything else."""
+        values = dict(data)
+        if "focus" in values:
+            values["focus"] = tuple(values["focus"])
+        return cls(**values)
+
 
 @dataclass(frozen=True)
 class Computing:
@@ -192,13 +200,11 @@ class RenderRequest:
             raise refuse("settings", sorted(unknown), "Remove what this version does not know.")
         values = {name: data[name] for name in known if name in data}
         try:
-            framing = dict(values.pop("framing", {}))
-            if "focus" in framing:
-                framing["focus"] = tuple(framing["focus"])
+            framing = Framing.from_json(values.pop("framing", {}))
             if values.get("guidance_interval") is not None:
                 values["guidance_interval"] = tuple(values["guidance_interval"])
             computing = Computing(**values.pop("computing", {}))
-            return cls(framing=Framing(**framing), computing=computing, **values)
+            return cls(framing=framing, computing=computing, **values)
         except (TypeError, ValueError) as error:
             raise SvdError("request", f"These settings are incomplete: {error}.") from error
 

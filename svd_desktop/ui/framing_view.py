@@ -281,9 +281,7 @@ class FramingCanvas(QWidget):
         if self._editor.path is not None:
             self.setAccessibleName(self.tr("Framing of {0}").format(self._editor.path.name))
             self.setAccessibleDescription(
-                self.tr(
-                    "Arrows move the crop, plus makes it smaller, minus larger, 0 resets it."
-                )
+                self.tr("Arrows move the crop, plus makes it smaller, minus larger, 0 resets it.")
             )
         self.update()
 

@@ -185,6 +185,7 @@ def test_folders_that_pictures_came_from_are_kept_and_add_theirs_again(
     )
     again.choose()
     assert asked == [str(one.parent)]
+    again.session_for_test.inputs.remove([0, 1])
     again.recent.actions()[0].trigger()
     qtbot.waitUntil(lambda: again.session_for_test.inputs.readable() == [one])
 
