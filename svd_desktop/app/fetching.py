@@ -27,6 +27,7 @@ class Fetcher(QObject):
     """Each offer's addresses in turn, then its image; what came is the librarian's to keep."""
 
     failed = Signal(object)  # a Reason that names the last address tried
+    fetching = Signal(str)  # the address asked last; "" when nothing is on its way any more
 
     def __init__(self, librarian: Librarian, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class Fetcher(QObject):
         request.setRawHeader(b"Accept", b"image/*,*/*;q=0.5")
         reply = self._manager.get(request)
         self._replies.add(reply)
+        self.fetching.emit(shown(offer.addresses[0]))
         reply.downloadProgress.connect(partial(self._check_size, reply))
         reply.finished.connect(partial(self._on_finished, reply, offer, to_queue))
 
@@ -76,6 +78,8 @@ class Fetcher(QObject):
 
         self._replies.discard(reply)
         reply.deleteLater()
+        if not self._replies:
+            self.fetching.emit("")
         if reply.error() == QNetworkReply.NetworkError.NoError:
             self._librarian.keep_fetched(bytes(reply.readAll().data()), offer, to_queue)
         else:

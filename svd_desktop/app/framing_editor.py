@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from svd_desktop.app.clip_settings import ClipSettings
-from svd_desktop.app.inputs_model import InputsModel
+from svd_desktop.app.inputs_model import CROP, InputsModel
 from svd_desktop.app.pictures import Picture, PictureReader
 from svd_desktop.core.crop import Box, crop_box, enlargement
 from svd_desktop.core.errors import Reason
@@ -82,7 +82,7 @@ class FramingEditor(QObject):
 
     def reset(self) -> None:
         """The largest crop, in the middle."""
-        self._set(Framing(mode=self.framing.mode))
+        self._set(replace(self.framing, focus=(0.5, 0.5), zoom=1.0))
 
     def move(self, right: float, down: float) -> None:
         """Moves the crop, as far as the picture goes."""
@@ -136,8 +136,8 @@ class FramingEditor(QObject):
             self.reason = reason
             self.changed.emit()
 
-    def _on_data(self) -> None:
-        if self.path is not None:
+    def _on_data(self, first: object, last: object, roles: list[int]) -> None:
+        if self.path is not None and CROP in roles:
             self.changed.emit()
 
     def _on_removed(self) -> None:

@@ -231,7 +231,8 @@ class Librarian(Background):
 
 
 def _moment() -> str:
-    return f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1000:03}"
+    """In a name: pictures of one drop come within a second, and may have the same name."""
+    return f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**9:09}"
 
 
 @contextmanager

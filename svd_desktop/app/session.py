@@ -56,6 +56,7 @@ class Session(QObject):
     held_changed = Signal()
     memory_changed = Signal()
     recent_folders = Signal(list)  # names of folders, the last one first
+    fetching = Signal(str)  # the address that a picture is fetched from; "" when there is none
     ended = Signal()  # every thread has ended after `shut`
 
     def __init__(self, make_backend: MakeBackend, parent: QObject | None = None) -> None:
@@ -89,6 +90,7 @@ class Session(QObject):
         self._finder.looked_in.connect(self._librarian.keep_folders)
         self._pictures.failed.connect(self.problem)
         self._fetcher.failed.connect(self.problem)
+        self._fetcher.fetching.connect(self.fetching)
         self._librarian.recent_folders.connect(self.recent_folders)
         self._finder.failed.connect(self.problem)
         self._librarian.failed.connect(self.problem)
@@ -157,6 +159,7 @@ class Session(QObject):
     def begin(self) -> None:
         """Works off what waits."""
         self._following = True
+        self.framing.close()
         self._set_held(False)
         if self._worker:
             self._worker.begin()
@@ -175,6 +178,7 @@ class Session(QObject):
         for job_id in job_ids:
             self._librarian.retry(job_id)
         self._following = True
+        self.framing.close()
         self._set_held(False)
 
     def remove_jobs(self, job_ids: Iterable[str]) -> None:

@@ -27,6 +27,7 @@ from svd_desktop.ui import theme
 _STEP, _LARGE_STEP = 0.02, 0.1  # of the crop's width, for each press of an arrow key
 _SCALE = 1.05  # for each press of + and -, and each notch of a wheel
 _NOTCH = 120  # of a wheel, in Qt's eighths of a degree
+_TELLING = 1.05  # enlargement; less is not seen
 _HANDLE = 10  # device-independent pixels
 _REACH = 14  # around a corner, where it can be taken
 _MARGINS = QMarginsF(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
@@ -95,7 +96,7 @@ class FramingBar(QWidget):
         if editor.framing.mode == "crop":
             left, top, right, bottom = editor.box
             wide, high = round(right - left), round(bottom - top)
-        if editor.enlargement > 1:
+        if editor.enlargement >= _TELLING:
             if editor.framing.mode == "crop":
                 text = self.tr("Enlarged {0} times: this part of the picture has {1}x{2} pixels.")
             else:
@@ -120,6 +121,7 @@ class FramingCanvas(QWidget):
         self._scaled: tuple[tuple[int, QSize], QImage] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Framing"))
         editor.path_changed.connect(self._forget)
         editor.changed.connect(self.update)
 

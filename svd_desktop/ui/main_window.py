@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self.panel.render_asked.connect(self.render_inputs)
         self.panel.model_chosen.connect(session.choose_model)
         session.problem.connect(self.problems.show_reason)
+        session.fetching.connect(self._show_fetching)
 
     def _add_commands(self) -> None:
         add, standard = self.commands.add, QKeySequence.StandardKey
@@ -197,6 +198,9 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
+    def _show_fetching(self, address: str) -> None:
+        self.statusBar().showMessage(self.tr("Fetching {0}").format(address) if address else "")
+
     def _follow_framing(self) -> None:
         """A picture that is selected shows its framing, unless a clip is being watched."""
         framing, picked = self._session.framing, self.inputs.picked()
@@ -208,12 +212,12 @@ class MainWindow(QMainWindow):
     def _show_render(self) -> None:
         """The button says what it would render."""
         count, some = len(self.inputs.sources()), bool(self.inputs.selected_rows())
-        if count < 2 and self._session.inputs.rowCount() < 2:
-            text = self.tr("Render")
-        elif some:
+        if count and some and self._session.inputs.rowCount() > 1:
             text = self.tr("Render {0} selected").format(count)
-        else:
+        elif count > 1:
             text = self.tr("Render all {0}").format(count)
+        else:
+            text = self.tr("Render")
         self.panel.render_button.setText(text)
         self.panel.render_button.setEnabled(count > 0)
         self.panel.render_button.setToolTip(self.tr("Ctrl+Return"))

@@ -71,6 +71,19 @@ def test_a_dropped_address_becomes_an_input_that_is_on_disk(
     assert path.read_bytes() == picture.read_bytes()
 
 
+def test_the_address_being_fetched_is_told_until_it_is_there(
+    window: MainWindow, session: Session, web: Web, qtbot: QtBot
+) -> None:
+    address = web.put("/slow.png", lambda handler: web.ended.wait() and None)
+    data = QMimeData()
+    data.setUrls([QUrl(address)])
+    drop(window, data)
+    assert window.statusBar().currentMessage() == f"Fetching {address}"
+    web.ended.set()  # it ends without a word
+    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == "")
+    qtbot.waitUntil(window.problems.isVisible)
+
+
 def test_a_pasted_address_becomes_an_input(
     window: MainWindow, session: Session, web: Web, picture: Path, qtbot: QtBot,
     clipboard: QClipboard,

@@ -128,6 +128,27 @@ def test_a_file_that_is_gone_says_so(
     assert session.inputs.framings() == {}
 
 
+def test_the_tab_key_goes_from_the_pictures_over_the_framing_to_the_panel(
+    window: MainWindow, session: Session, framed: Path, qtbot: QtBot
+) -> None:
+    bar = window.stage.framing_bar
+    for widget in (bar.mode, bar.reset, bar.done):
+        qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+        assert QApplication.focusWidget() is widget
+    qtbot.keyClick(bar.done, KEY.Key_Tab)
+    assert window.panel.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(bar.done, KEY.Key_Space)
+    assert shown(window) == "notice"
+    assert window.inputs.list.hasFocus()
+
+
+def test_starting_the_queue_ends_the_framing(
+    window: MainWindow, session: Session, framed: Path
+) -> None:
+    session.begin()
+    assert shown(window) == "notice"
+
+
 def test_the_arrow_keys_move_the_crop(
     window: MainWindow, session: Session, framed: Path, qtbot: QtBot
 ) -> None:
