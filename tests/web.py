@@ -40,6 +40,8 @@ def web_server() -> Iterator[Web]:
     web = Web()
 
     class Handler(BaseHTTPRequestHandler):
+        timeout = 2  # Qt opens spare connections and closes them two minutes later
+
         def do_GET(self) -> None:
             web.asked.append(self.path)
             answer = web.pages.get(self.path)

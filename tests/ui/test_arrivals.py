@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -74,12 +75,16 @@ def test_a_dropped_address_becomes_an_input_that_is_on_disk(
 def test_the_address_being_fetched_is_told_until_it_is_there(
     window: MainWindow, session: Session, web: Web, qtbot: QtBot
 ) -> None:
-    address = web.put("/slow.png", lambda handler: web.ended.wait() and None)
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        web.ended.wait()
+        handler.send_error(404)
+
+    address = web.put("/slow.png", slow)
     data = QMimeData()
     data.setUrls([QUrl(address)])
     drop(window, data)
     assert window.statusBar().currentMessage() == f"Fetching {address}"
-    web.ended.set()  # it ends without a word
+    web.ended.set()
     qtbot.waitUntil(lambda: window.statusBar().currentMessage() == "")
     qtbot.waitUntil(window.problems.isVisible)
 
