@@ -124,7 +124,13 @@ class ClipSettings(QObject):
         self._put("computing", replace(self.computing, **changes))
 
     def set_framing(self, mode: FramingMode) -> None:
+        """For pictures that have no framing of their own."""
         self._put("framing", mode)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Of the clip, width and height in pixels."""
+        return int(self.value("width")), int(self.value("height"))
 
     def set_random_seed(self, random_seed: bool) -> None:
         self.random_seed = random_seed

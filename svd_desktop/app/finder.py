@@ -17,8 +17,9 @@ _LONGEST_WAIT = 0.1  # seconds a found picture waits for its batch on a slow dis
 class Finder(Background):
     """Looks through files and folders on its own thread; a slow disk holds up nothing else."""
 
-    found = Signal(list)  # Paths, in the order of the list
+    found = Signal(list, bool)  # Paths, in the order of the list; are they for the queue?
     remade = Signal(object)  # a Remade: what was given was made here and says how
+    looked_in = Signal(list)  # folders that pictures were added from
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("finder", parent)
@@ -30,11 +31,11 @@ class Finder(Background):
 
         super().run()
 
-    def look_in(self, paths: Iterable[Path | str]) -> None:
-        wanted = list(paths)
-        self.post(lambda: self._look_in(wanted))
+    def look_in(self, paths: Iterable[Path | str], to_queue: bool = False) -> None:
+        wanted = [Path(path) for path in paths]
+        self.post(lambda: self._look_in(wanted, to_queue))
 
-    def _look_in(self, paths: list[Path | str]) -> None:
+    def _look_in(self, paths: list[Path], to_queue: bool) -> None:
         from svd_desktop.media.images import find_images
         from svd_desktop.media.remade import made_here
 
@@ -50,7 +51,9 @@ class Finder(Background):
         for path in find_images(pictures):
             batch.append(path)
             if len(batch) == _BATCH or time.monotonic() - told > _LONGEST_WAIT:
-                self.found.emit(batch)
+                self.found.emit(batch, to_queue)
                 batch, told = [], time.monotonic()
         if batch:
-            self.found.emit(batch)
+            self.found.emit(batch, to_queue)
+        folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
+        self.looked_in.emit(list(folders))

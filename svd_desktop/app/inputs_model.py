@@ -9,32 +9,45 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.thumbnails import Thumbnails
+from svd_desktop.core.crop import crop_box
 from svd_desktop.core.errors import Reason
+from svd_desktop.core.request import Framing
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
 INPUT = int(ROLE.UserRole)
+CROP = INPUT + 1  # the Box of the small picture that a clip would show; None where it is all
 
 
 @dataclass(frozen=True)
 class Input:
-    """A picture in the list; `reason` says why it cannot be rendered from."""
+    """A picture in the list; `reason` says why it cannot be rendered from.
+
+    `framing` is its own once the person has changed it; until then it follows the panel.
+    """
 
     path: Path
     reason: Reason | None = None
+    framing: Framing | None = None
 
 
 class InputsModel(QAbstractListModel):
     """Each picture once, in the order it came."""
 
-    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+    def __init__(
+        self, thumbnails: Thumbnails, settings: ClipSettings, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._settings = settings
         self._inputs: list[Input] = []
         self._rows: dict[Path, int] = {}
         thumbnails.ready.connect(self._tell)
         thumbnails.refused.connect(self._refuse)
+        settings.changed.connect(self._on_setting)
+        settings.model_changed.connect(self._tell_crops)
 
     def add(self, paths: Iterable[Path]) -> None:
         new = [path for path in dict.fromkeys(paths) if path not in self._rows]
@@ -46,6 +59,17 @@ class InputsModel(QAbstractListModel):
         self._rows.update((path, row) for row, path in enumerate(new, start=first))
         self.endInsertRows()
         self._thumbnails.prepare(new)
+
+    def restore(self, kept: Iterable[tuple[Path, Framing | None]]) -> None:
+        """The pictures of the last time, after what has come already."""
+        framings = dict(kept)
+        self.add(framings)
+        for path, framing in framings.items():
+            self.set_framing(path, framing)
+
+    def kept(self) -> list[tuple[Path, Framing | None]]:
+        """What `restore` takes."""
+        return [(item.path, item.framing) for item in self._inputs]
 
     def remove(self, rows: Iterable[int]) -> None:
         for last, first in _runs_from_the_end(rows):
@@ -59,6 +83,31 @@ class InputsModel(QAbstractListModel):
         wanted = range(len(self._inputs)) if rows is None else sorted(rows)
         return [self._inputs[row].path for row in wanted if self._inputs[row].reason is None]
 
+    def item(self, path: Path) -> Input | None:
+        row = self._rows.get(path)
+        return None if row is None else self._inputs[row]
+
+    def row(self, path: Path) -> int:
+        """-1 for a picture that is not in the list."""
+        return self._rows.get(path, -1)
+
+    def framing(self, path: Path) -> Framing:
+        """How a picture meets the clip's aspect: its own way, or the panel's."""
+        item = self.item(path)
+        return (item and item.framing) or Framing(mode=self._settings.framing)
+
+    def set_framing(self, path: Path, framing: Framing | None) -> None:
+        """None: it follows the panel again."""
+        row = self._rows.get(path)
+        if row is not None and self._inputs[row].framing != framing:
+            self._inputs[row] = replace(self._inputs[row], framing=framing)
+            index = self.index(row)
+            self.dataChanged.emit(index, index, [INPUT, CROP])
+
+    def framings(self) -> dict[Path, Framing]:
+        """Those that pictures have of their own."""
+        return {item.path: item.framing for item in self._inputs if item.framing}
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._inputs)
 
@@ -70,11 +119,29 @@ class InputsModel(QAbstractListModel):
             return item.path.name
         if role == ROLE.DecorationRole:
             return None if item.reason else self._thumbnails.image(item.path)
+        if role == CROP:
+            return self._crop(item)
         if role == ROLE.ToolTipRole:
             return f"{item.path}\n{item.reason.sentence}" if item.reason else str(item.path)
         if role == ROLE.AccessibleTextRole:
             return f"{item.path.name}: {item.reason.sentence}" if item.reason else item.path.name
         return None
+
+    def _crop(self, item: Input) -> Any:
+        framing = self.framing(item.path)
+        image = None if item.reason else self._thumbnails.image(item.path)
+        if image is None or framing.mode != "crop":
+            return None
+        return crop_box((image.width(), image.height()), *self._settings.size, framing)
+
+    def _on_setting(self, name: str) -> None:
+        if name in ("width", "height", "framing"):
+            self._tell_crops()
+
+    def _tell_crops(self) -> None:
+        if self._inputs:
+            last = self.index(len(self._inputs) - 1)
+            self.dataChanged.emit(self.index(0), last, [CROP])
 
     def _tell(self, path: Path) -> None:
         row = self._rows.get(path)  # None: removed while it was decoded

@@ -10,31 +10,38 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, Signal
+from PySide6.QtCore import QIODevice, QObject, QSaveFile, QUrl, Signal
 from PySide6.QtGui import QImage
 
 from svd_desktop.app.background import Background
-from svd_desktop.core.errors import SvdError
+from svd_desktop.app.offers import Offer, shown
+from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.jobs import Delivery, Job, JobState
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
 
 if TYPE_CHECKING:  # imported by the thread itself: the first frame does not wait for them
-    from pathlib import Path
     from sqlite3 import Connection
 
     from svd_desktop.library.folders import Folders
+    from svd_desktop.library.inputs_file import KeptInput
+
+RECENT_FOLDERS = 8
+_STEM_LETTERS = 60  # of an address, in the name of the file
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What was on disk when the window started."""
+    """What was on disk when the window started; `inputs` are pictures, each with the framing that
+    is its own, if any."""
 
     folders: Folders
     settings: Settings
     jobs: list[Job]
+    inputs: list[KeptInput]
 
 
 class Librarian(Background):
@@ -45,7 +52,9 @@ class Librarian(Background):
     changed = Signal(object)  # a Job, on disk
     removed = Signal(list)  # ids
     cancel_refused = Signal(object)  # a Job that some process is rendering
-    pasted = Signal(object)  # the Path of a picture that came through the clipboard
+    pasted = Signal(object, bool)  # the Path of a picture that had no file; is it for the queue?
+    not_a_picture = Signal(object, bool, object)  # an Offer, is it for the queue, the Reason
+    recent_folders = Signal(list)  # names, the last one first
     _answered = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -83,9 +92,21 @@ class Librarian(Background):
         """Does a short piece of reading on this thread; `use` gets its result on the asker's."""
         self.post(lambda: self._answered.emit(use, work()))
 
-    def keep_picture(self, image: QImage) -> None:
+    def keep_picture(self, image: QImage, to_queue: bool = False) -> None:
         """Writes a pasted picture beside the library, so that it is there after a restart."""
-        self.post(lambda: self._keep_picture(image))
+        self.post(lambda: self._keep_picture(image, to_queue))
+
+    def keep_fetched(self, data: bytes, offer: Offer, to_queue: bool) -> None:
+        """Writes what the offer's first address gave, if it is a picture."""
+        self.post(lambda: self._keep_fetched(data, offer, to_queue))
+
+    def keep_inputs(self, inputs: Sequence[KeptInput]) -> None:
+        """Remembers the list of pictures for the next start."""
+        self.post(lambda: self._keep_inputs(list(inputs)))
+
+    def keep_folders(self, used: Sequence[Path]) -> None:
+        """Remembers where pictures came from, the last of these first."""
+        self.post(lambda: self._keep_folders(list(used)))
 
     def _library(self) -> tuple[Connection, Folders]:
         """Opened at the first command, and again at the next one after a failure."""
@@ -101,10 +122,13 @@ class Librarian(Background):
 
     def _open(self) -> None:
         from svd_desktop.library import jobs
+        from svd_desktop.library.inputs_file import load_inputs
         from svd_desktop.library.settings_file import load_settings
 
         db, folders = self._library()
-        self.opened.emit(Opened(folders, load_settings(folders), jobs.listed(db)))
+        settings = load_settings(folders)
+        self.opened.emit(Opened(folders, settings, jobs.listed(db), load_inputs(folders)))
+        self._tell_folders(settings.recent_folders)
 
     def _add(self, requests: list[RenderRequest]) -> None:
         from svd_desktop.library import jobs
@@ -150,13 +174,67 @@ class Librarian(Background):
     def _use(self, use: Callable[[Any], None], result: object) -> None:
         use(result)
 
-    def _keep_picture(self, image: QImage) -> None:
+    def _keep_picture(self, image: QImage, to_queue: bool) -> None:
+        path = self._pasted_folder() / f"pasted-{_moment()}.png"
+        _write_png(image, path)
+        self.pasted.emit(path, to_queue)
+
+    def _keep_fetched(self, data: bytes, offer: Offer, to_queue: bool) -> None:
+        from svd_desktop.media.images import suffix_of
+        from svd_desktop.media.names import sanitise
+        from svd_desktop.media.publishing import publish_file
+
+        address = offer.addresses[0]
+        stem = sanitise(PurePosixPath(QUrl(address).path()).stem)[:_STEM_LETTERS]
+        name = f"{stem}-{_moment()}"
+        part = self._pasted_folder() / f".{name}.part"
+        try:
+            part.write_bytes(data)
+            path = part.with_name(name + suffix_of(part))
+            publish_file(part, path)
+        except SvdError as error:
+            part.unlink()
+            message = error.reason.message.replace(str(part), shown(address))
+            remedy = "Drop the picture itself, or save it and drop the file."
+            self.not_a_picture.emit(offer, to_queue, Reason("input", message, remedy))
+        else:
+            self.pasted.emit(path, to_queue)
+        finally:
+            part.unlink(missing_ok=True)  # when the disk is full
+
+    def _pasted_folder(self) -> Path:
         _, folders = self._library()
         folder = folders.library / "pasted"
         folder.mkdir(exist_ok=True)
-        path = folder / f"pasted-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1000:03}.png"
-        _write_png(image, path)
-        self.pasted.emit(path)
+        return folder
+
+    def _keep_inputs(self, inputs: list[KeptInput]) -> None:
+        from svd_desktop.library.inputs_file import save_inputs
+
+        _, folders = self._library()
+        save_inputs(folders, inputs)
+
+    def _keep_folders(self, used: list[Path]) -> None:
+        from svd_desktop.library.settings_file import load_settings, save_settings
+
+        _, folders = self._library()
+        settings = load_settings(folders)
+        names = [str(folder) for folder in reversed(used)]
+        recent = list(dict.fromkeys([*names, *settings.recent_folders]))[:RECENT_FOLDERS]
+        if recent != settings.recent_folders:
+            save_settings(folders, replace(settings, recent_folders=recent))
+        self._tell_folders(recent)
+
+    def _tell_folders(self, names: list[str]) -> None:
+        """Those that are there: a card or a share may be away for now."""
+        self.recent_folders.emit(
+            [name for name in names if isinstance(name, str) and Path(name).is_dir()]
+        )
+
+
+def _moment() -> str:
+    """In a name: pictures of one drop come within a second, and may have the same name."""
+    return f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**9:09}"
 
 
 @contextmanager

@@ -10,18 +10,22 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QObject, QThread, Signal
 
 from svd_desktop.app.background import Background
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.clips import Clip, ClipReader
 from svd_desktop.app.comparison import Comparison, take_ref
+from svd_desktop.app.fetching import Fetcher
 from svd_desktop.app.finder import Finder
+from svd_desktop.app.framing_editor import FramingEditor
 from svd_desktop.app.hardware import Hardware
 from svd_desktop.app.inputs_model import InputsModel
+from svd_desktop.app.keeping import InputsKeeper
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.memory_sampler import MemorySampler
+from svd_desktop.app.offers import offers_in
+from svd_desktop.app.pictures import PictureReader
 from svd_desktop.app.planning import Describe, Planning
 from svd_desktop.app.playback import Playback
 from svd_desktop.app.presets import Presets
@@ -60,6 +64,8 @@ class Session(QObject):
     watched_changed = Signal()
     held_changed = Signal()
     preferences_changed = Signal()
+    recent_folders = Signal(list)  # names of folders, the last one first
+    fetching = Signal(str)  # the address that a picture is fetched from; "" when there is none
     ended = Signal()  # every thread has ended after `shut`
 
     def __init__(
@@ -80,12 +86,16 @@ class Session(QObject):
         self._shutting = False
         self._running = 0  # threads
         self._following = True
-        self.inputs = InputsModel(self._thumbnails, self)
+        self._pictures = PictureReader(self)
+        self._fetcher = Fetcher(self._librarian, self)
         self.settings = ClipSettings(self)
         self.memory = MemorySampler(self)
         self.planning = Planning(self.settings, self.memory, describe, self)
         self.presets = Presets(self.settings, self._librarian, self)
         self.advanced_open = False
+        self.inputs = InputsModel(self._thumbnails, self.settings, self)
+        self._keeper = InputsKeeper(self.inputs, self._librarian, self)
+        self.framing = FramingEditor(self.inputs, self.settings, self._pictures, self)
         self.queue = QueueModel(self)
         self.playback = Playback(self)
         self.preview = Playback(self)  # of the job being rendered
@@ -103,8 +113,13 @@ class Session(QObject):
         self.hardware.failed.connect(self.problem)
         # However it was chosen: in the list, by a preset, by a clip that came back.
         self.settings.model_changed.connect(lambda: self.keep(model=self.settings.model.name))
-        self._finder.found.connect(self.inputs.add)
         self._finder.remade.connect(self._on_remade)
+        self._finder.found.connect(self._on_found)
+        self._finder.looked_in.connect(self._librarian.keep_folders)
+        self._pictures.failed.connect(self.problem)
+        self._fetcher.failed.connect(self.problem)
+        self._fetcher.fetching.connect(self.fetching)
+        self._librarian.recent_folders.connect(self.recent_folders)
         self._finder.failed.connect(self.problem)
         self._librarian.failed.connect(self.problem)
         self._librarian.opened.connect(self._on_opened)
@@ -112,7 +127,7 @@ class Session(QObject):
         self._librarian.changed.connect(self._on_job)
         self._librarian.removed.connect(self._on_removed)
         self._librarian.cancel_refused.connect(self._on_cancel_refused)
-        self._librarian.pasted.connect(lambda path: self.add_inputs([path]))
+        self._librarian.pasted.connect(lambda path, to_queue: self._on_found([path], to_queue))
         self._clips.read.connect(self._on_clip)
         self._clips.unreadable.connect(self._on_unreadable_clip)
         self._clips.read_preview.connect(self._on_preview)
@@ -132,6 +147,8 @@ class Session(QObject):
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
         self._shutting = True
         self.hardware.stop()
+        self._fetcher.shut()
+        self._keeper.finish()
         self.playback.pause()
         self.preview.pause()
         for thread in self._threads():
@@ -147,8 +164,13 @@ class Session(QObject):
     def add_inputs(self, paths: Iterable[Path | str]) -> None:
         self._finder.look_in(paths)
 
-    def paste_picture(self, image: QImage) -> None:
-        self._librarian.keep_picture(image)
+    def take(self, data: QMimeData, to_queue: bool = False) -> None:
+        """What was dropped or pasted becomes inputs, or clips in the queue at once."""
+        for offer in offers_in(data):
+            if offer.files:
+                self._finder.look_in(offer.files, to_queue)
+            else:
+                self._fetcher.fetch(offer, to_queue)
 
     def choose_model(self, name: str) -> None:
         self.settings.set_model(name)
@@ -175,17 +197,19 @@ class Session(QObject):
     def render(self, sources: Sequence[Path]) -> None:
         """Queues a clip of each picture with the panel's settings, and begins."""
         try:
-            requests = self.settings.requests(sources)
+            requests = self.settings.requests(sources, self.inputs.framings())
         except SvdError as error:
             self.problem.emit(error.reason)
             return
         self._following = True
+        self.framing.close()
         self._set_held(False)
         self._librarian.add(requests)
 
     def begin(self) -> None:
         """Works off what waits."""
         self._following = True
+        self.framing.close()
         self._set_held(False)
         if self._worker:
             self._worker.begin()
@@ -204,6 +228,7 @@ class Session(QObject):
         for job_id in job_ids:
             self._librarian.retry(job_id)
         self._following = True
+        self.framing.close()
         self._set_held(False)
 
     def remove_jobs(self, job_ids: Iterable[str]) -> None:
@@ -213,6 +238,7 @@ class Session(QObject):
         """Shows a job because the person picked it."""
         job = self.queue.job(job_id)
         if job is not None:
+            self.framing.close()
             self._following = job.state == JobState.RUNNING
             self._watch(job)
 
@@ -227,8 +253,8 @@ class Session(QObject):
         return self.queue.in_state(JobState.QUEUED, JobState.PAUSED)
 
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker | MemorySampler]:
-        first = (self._thumbnails, self._finder, self._librarian, self._clips, self.memory,
-                 self.planning)  # fmt: skip
+        first = (self._thumbnails, self._finder, self._librarian, self._clips, self._pictures,
+                 self.memory, self.planning)  # fmt: skip
         return (*first, self._worker) if self._worker else first
 
     def _on_opened(self, opened: Opened) -> None:
@@ -242,6 +268,8 @@ class Session(QObject):
         self.advanced_open = opened.settings.advanced_open
         self.presets.open(opened.folders)
         self.planning.ask(opened.folders.library)
+        self.inputs.restore(opened.inputs)
+        self._keeper.begin()
         self.queue.put(opened.jobs)
         self._worker = RenderWorker(
             opened.folders, lambda: self._make_backend(opened.folders, opened.settings), self
@@ -255,6 +283,12 @@ class Session(QObject):
             self._worker.begin()
         self.held_changed.emit()
         self.opened.emit()
+
+    def _on_found(self, paths: list[Path], to_queue: bool) -> None:
+        if to_queue:
+            self.render(paths)
+        else:
+            self.inputs.add(paths)
 
     def _on_recovered(self, jobs: list[Job]) -> None:
         self.queue.put(jobs)
@@ -318,6 +352,7 @@ class Session(QObject):
         said = []
         if remade.has_picture:
             self.inputs.add([Path(request.source)])
+            self.inputs.set_framing(Path(request.source), request.framing)
         else:
             text = self.tr("The picture {0} is no longer in its folder: add it again.")
             said.append(text.format(Path(request.source).name))

@@ -12,6 +12,8 @@ from svd_desktop.core.parameters import PARAMETERS
 VERSION = 1
 SIDE_MULTIPLE = 8  # the pipeline's own rule for width and height
 
+MAX_ZOOM = 16  # of a 24-megapixel photograph, a crop this small is enlarged three times
+
 AYS_STEPS = 10  # the schedule is a table of this many steps
 
 FramingMode = Literal["crop", "pad", "stretch"]
@@ -37,13 +39,15 @@ def refuse(name: str, value: object, remedy: str) -> SvdError:
 class Framing:
     """How a picture meets the clip's aspect.
 
-    `focus` is the centre of the crop as fractions of the picture's width and height;
-    `background` (#rrggbb) lies behind transparent pictures and beside padded ones.
+    `focus` is the centre of the crop as fractions of the picture's width and height; `zoom` 1 is
+    the largest crop, 2 one of half its width. `background` (#rrggbb) lies behind transparent
+    pictures and beside padded ones.
     """
 
     mode: FramingMode = "crop"
     focus: tuple[float, float] = (0.5, 0.5)
     background: str = "#000000"
+    zoom: float = 1.0
 
     def __post_init__(self) -> None:
         if self.mode not in ("crop", "pad", "stretch"):
@@ -52,6 +56,12 @@ class Framing:
             isinstance(x, (int, float)) and 0 <= x <= 1 for x in self.focus
         ):
             raise refuse("focus", self.focus, "Use two numbers from 0 to 1.")
+        if (
+            isinstance(self.zoom, bool)
+            or not isinstance(self.zoom, (int, float))
+            or not 1 <= self.zoom <= MAX_ZOOM
+        ):
+            raise refuse("zoom", self.zoom, f"Use a number from 1 to {MAX_ZOOM}.")
         digits = self.background[1:]
         if (
             self.background[:1] != "#"
@@ -59,6 +69,14 @@ class Framing:
             or set(digits.lower()) - set("0123456789abcdef")
         ):
             raise refuse("background", self.background, "Use a colour such as #202020.")
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Framing:
+        """Reads what `asdict` gave; raises SvdError, TypeError or ValueError for anything else."""
+        values = dict(data)
+        if "focus" in values:
+            values["focus"] = tuple(values["focus"])
+        return cls(**values)
 
 
 @dataclass(frozen=True)
@@ -182,13 +200,11 @@ class RenderRequest:
             raise refuse("settings", sorted(unknown), "Remove what this version does not know.")
         values = {name: data[name] for name in known if name in data}
         try:
-            framing = dict(values.pop("framing", {}))
-            if "focus" in framing:
-                framing["focus"] = tuple(framing["focus"])
+            framing = Framing.from_json(values.pop("framing", {}))
             if values.get("guidance_interval") is not None:
                 values["guidance_interval"] = tuple(values["guidance_interval"])
             computing = Computing(**values.pop("computing", {}))
-            return cls(framing=Framing(**framing), computing=computing, **values)
+            return cls(framing=framing, computing=computing, **values)
         except (TypeError, ValueError) as error:
             raise SvdError("request", f"These settings are incomplete: {error}.") from error
 

@@ -25,7 +25,8 @@ class Settings:
     render process keeps the model in memory after the last job. `scheme` and `language` may be
     "system"; `shortcuts` holds changed keys by a command's name, `layout` the window's geometry and
     the states of its parts as Qt gives them, in base64; `advanced_open` whether the panel's further
-    settings are unfolded."""
+    settings are unfolded; `recent_folders` are those that pictures were added from, the last one
+    first."""
 
     model: str = "svd-mini"
     output_folder: str = ""
@@ -37,6 +38,7 @@ class Settings:
     shortcuts: dict[str, str] = field(default_factory=dict)
     layout: dict[str, str] = field(default_factory=dict)
     advanced_open: bool = False
+    recent_folders: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}

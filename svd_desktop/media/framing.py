@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PIL import Image
 
+from svd_desktop.core.crop import crop_box, enlargement
 from svd_desktop.core.request import Framing
 
 
@@ -16,7 +17,7 @@ def frame(image: Image.Image, width: int, height: int, framing: Framing) -> Imag
     if framing.mode == "stretch":
         return _resized(image, width, height, (0, 0, *image.size))
     if framing.mode == "crop":
-        return _resized(image, width, height, _crop_box(image.size, width, height, framing.focus))
+        return _resized(image, width, height, crop_box(image.size, width, height, framing))
     scale = enlargement(image.size, width, height, framing)
     inner = [
         min(max(round(side * scale), 1), limit)
@@ -26,26 +27,6 @@ def frame(image: Image.Image, width: int, height: int, framing: Framing) -> Imag
     picture = _resized(image, inner[0], inner[1], (0, 0, *image.size))
     canvas.paste(picture, ((width - inner[0]) // 2, (height - inner[1]) // 2))
     return canvas
-
-
-def enlargement(size: tuple[int, int], width: int, height: int, framing: Framing) -> float:
-    """Clip pixels per picture pixel, along the side enlarged the most; above 1 detail is missing.
-
-    `size` is the picture's (width, height).
-    """
-    across, down = width / size[0], height / size[1]
-    return min(across, down) if framing.mode == "pad" else max(across, down)
-
-
-def _crop_box(
-    size: tuple[int, int], width: int, height: int, focus: tuple[float, float]
-) -> tuple[float, float, float, float]:
-    """The largest part of a picture with the clip's aspect, as (left, top, right, bottom)."""
-    scale = max(width / size[0], height / size[1])
-    wide, high = min(width / scale, size[0]), min(height / scale, size[1])
-    left = min(max(focus[0] * size[0] - wide / 2, 0), size[0] - wide)
-    top = min(max(focus[1] * size[1] - high / 2, 0), size[1] - high)
-    return left, top, left + wide, top + high
 
 
 def _resized(

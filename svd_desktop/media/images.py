@@ -42,6 +42,13 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_LYING = (
+    Image.Transpose.TRANSPOSE,
+    Image.Transpose.ROTATE_270,
+    Image.Transpose.TRANSVERSE,
+    Image.Transpose.ROTATE_90,
+)
+_SUFFIXES = {"JPEG": ".jpg", "MPO": ".jpg", "TIFF": ".tif", "HEIF": ".heic", "JPEG2000": ".jp2"}
 # Modes that can be made smaller before their colours are converted: their averages are colours.
 _AVERAGED = ("L", "LA", "RGB", "RGBA", "CMYK")
 
@@ -78,16 +85,34 @@ def thumbnail(path: Path, longest: int) -> Image.Image:
     A smaller picture keeps its size. JPEGs are decoded at an eighth, a quarter or half where that
     is enough, which makes a photograph some ten times as fast.
     """
+    return reduced(path, longest)[0]
+
+
+def reduced(path: Path, longest: int) -> tuple[Image.Image, tuple[int, int]]:
+    """A `thumbnail`, and the size that `open_image` would give."""
     size = (longest, longest)
     with _opened(path) as image:
         scale = longest / max(image.size)
+        whole = image.size
         image.draft(None, (round(image.width * scale), round(image.height * scale)))
         image.load()
         if image.mode in _AVERAGED and "transparency" not in image.info:
             image.thumbnail(size, Image.Resampling.LANCZOS)
         small = _upright(to_srgb(image, "#000000"), image)
+        if _TURNS.get(_orientation(image)) in _LYING:
+            whole = whole[1], whole[0]
     small.thumbnail(size, Image.Resampling.LANCZOS)
-    return small
+    return small, whole
+
+
+def suffix_of(path: Path) -> str:
+    """The usual suffix of the kind of picture that a file holds; raises SvdError of kind `input`.
+
+    Only its beginning is read: a picture cut off further on is found when it is decoded.
+    """
+    with _opened(path) as image:
+        kind = image.format or ""
+    return _SUFFIXES.get(kind, f".{kind.lower()}")
 
 
 def _upright(picture: Image.Image, original: Image.Image) -> Image.Image:

@@ -36,6 +36,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self.listed: list[Command] = []
+        self._rows: list[tuple[MenuName, str, QAction]] = []  # of the menus and their submenus
 
     def add(
         self,
@@ -61,11 +62,16 @@ class Commands(QObject):
         sequence = QKeySequence(keys)
         command = Command(name, menu, action, sequence, plain, inside, submenu)
         self.listed.append(command)
+        self._rows.append((menu, submenu, action))
         if inside is not None:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         (inside or self._window).addAction(action)
         self.set_keys(command, sequence)
         return action
+
+    def add_menu(self, menu: MenuName, submenu: QMenu) -> None:
+        """A menu of what is only known while the program runs, such as recent folders."""
+        self._rows.append((menu, "", submenu.menuAction()))
 
     def action(self, name: str) -> QAction:
         return next(command.action for command in self.listed if command.name == name)
@@ -117,7 +123,7 @@ class Commands(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Makes the menus, in their usual order; empty ones are left out."""
         for name in get_args(MenuName):
-            mine = [command for command in self.listed if command.menu == name]
+            mine = [(submenu, action) for menu, submenu, action in self._rows if menu == name]
             if mine:
                 _fill(bar.addMenu(title_of(name)), mine)
 
@@ -135,15 +141,12 @@ def title_of(menu: MenuName) -> str:
     }[menu]
 
 
-def _fill(menu: QMenu, commands: list[Command]) -> None:
+def _fill(menu: QMenu, rows: list[tuple[str, QAction]]) -> None:
     within: dict[str, QMenu] = {}
-    for command in commands:
-        if not command.submenu:
-            menu.addAction(command.action)
-            continue
-        if command.submenu not in within:
-            within[command.submenu] = menu.addMenu(command.submenu)
-        within[command.submenu].addAction(command.action)
+    for submenu, action in rows:
+        if submenu and submenu not in within:
+            within[submenu] = menu.addMenu(submenu)
+        (within[submenu] if submenu else menu).addAction(action)
 
 
 def label_of(action: QAction) -> str:

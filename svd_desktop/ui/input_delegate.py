@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from svd_desktop.app.inputs_model import INPUT, Input
+from svd_desktop.app.inputs_model import CROP, INPUT, Input
+from svd_desktop.core.crop import Box
 from svd_desktop.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _PICTURE = QSize(72, 54)
+_UNUSED = QColor(0, 0, 0, 130)
 _DECORATION = int(Qt.ItemDataRole.DecorationRole)
 
 
@@ -27,7 +29,8 @@ class InputDelegate(QStyledItemDelegate):
         item: Input = index.data(INPUT)
         inner = option.rect.adjusted(theme.TIGHT, theme.TIGHT, -theme.GAP, -theme.TIGHT)
         place = QRect(inner.topLeft(), _PICTURE)
-        self._paint_picture(painter, option, place, item, index.data(_DECORATION))
+        image = index.data(_DECORATION)
+        self._paint_picture(painter, option, place, item, image, index.data(CROP))
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         text = QRect(place.right() + theme.GAP, inner.top(), 0, inner.height())
         text.setRight(inner.right())
@@ -43,7 +46,9 @@ class InputDelegate(QStyledItemDelegate):
         place: QRect,
         item: Input,
         image: QImage | None,
+        crop: Box | None,
     ) -> None:
+        """What a clip would not show of the picture is darker."""
         if image is None:  # not decoded yet, or never will be
             painter.fillRect(place, theme.backdrop_color(option.palette))
             if item.reason:
@@ -56,6 +61,14 @@ class InputDelegate(QStyledItemDelegate):
         target.moveCenter(place.center())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(target, image)
+        if crop is not None:
+            scale = target.width() / image.width()
+            left, top, right, bottom = (round(side * scale) for side in crop)
+            used = QRect(left, top, right - left, bottom - top).translated(target.topLeft())
+            unused = QPainterPath()  # what lies in both is in neither
+            unused.addRect(target)
+            unused.addRect(used)
+            painter.fillPath(unused, _UNUSED)
 
     def _paint_text(
         self,

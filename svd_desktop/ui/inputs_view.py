@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QStandardItemModel
+from PySide6.QtGui import (
+    QAction,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -31,6 +39,7 @@ class InputsView(QWidget):
     choose_asked = Signal()
     sample_asked = Signal()
     selection_changed = Signal()
+    framing_asked = Signal(object)  # the Path of a picture
 
     def __init__(self, model: InputsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +49,7 @@ class InputsView(QWidget):
         self.list.setModel(model)
         self.list.setAccessibleName(self.tr("Pictures"))
         self.list.selectionModel().selectionChanged.connect(self.selection_changed)
+        self.list.activated.connect(self.ask_framing)
         self._empty = _Invitation()
         self._empty.choose.clicked.connect(self.choose_asked)
         self._empty.sample.clicked.connect(self.sample_asked)
@@ -88,6 +98,24 @@ class InputsView(QWidget):
         """The pictures that Render is about: those selected, or all."""
         rows = self.selected_rows()
         return self._model.readable(rows or None)
+
+    def picked(self) -> Path | None:
+        """The one picture that is selected, if it can be rendered from."""
+        rows = self.selected_rows()
+        paths = self._model.readable(rows) if len(rows) == 1 else []
+        return paths[0] if paths else None
+
+    def ask_framing(self) -> None:
+        """Of the picture that the keys are at, or of the first one."""
+        current = self.list.currentIndex().row()
+        rows = [current] if current >= 0 else self.selected_rows() or None
+        for path in self._model.readable(rows)[:1]:
+            self.framing_asked.emit(path)
+
+    def offer_menu(self, actions: list[QAction]) -> None:
+        """What can be done with pictures, under the right button and the menu key."""
+        self.list.addActions(actions)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def warm_up(self) -> None:
         """Paints a row that nobody sees.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from svd_desktop.app.offers import is_offer
 from svd_desktop.app.queue_model import JOB
 from svd_desktop.app.session import Session
 from svd_desktop.models.resources import resource
@@ -35,7 +37,9 @@ from svd_desktop.ui.memory_gauge import MemoryGauge
 from svd_desktop.ui.parameter_panel import ParameterPanel
 from svd_desktop.ui.player_commands import add_player_commands
 from svd_desktop.ui.problem_bar import ProblemBar
+from svd_desktop.ui.queue_drop import QueueDrop
 from svd_desktop.ui.queue_view import QueueView
+from svd_desktop.ui.recent_folders import RecentFolders
 from svd_desktop.ui.stage import Stage
 
 _SIZE = QSize(1240, 740)  # fits a screen of 1280x800 with the desktop's own bars
@@ -58,6 +62,8 @@ class MainWindow(QMainWindow):
         self.stage = Stage(session)
         self.panel = ParameterPanel(session.settings, session.presets, session.planning)
         self.queue = QueueView(session)
+        self.queue_drop = QueueDrop(self.queue, session)
+        self.recent = RecentFolders(session, self)
         self.problems = ProblemBar()
         self._arrange()
         self._connect()
@@ -105,6 +111,10 @@ class MainWindow(QMainWindow):
         self.inputs.choose_asked.connect(self.choose)
         self.inputs.sample_asked.connect(self.add_sample)
         self.inputs.selection_changed.connect(self._show_render)
+        self.inputs.selection_changed.connect(self._follow_framing)
+        self.inputs.framing_asked.connect(self.edit_framing)
+        self.stage.framing.left.connect(self.leave_framing)
+        self.stage.framing_bar.left.connect(self.leave_framing)
         for signal in (
             session.inputs.rowsInserted,
             session.inputs.rowsRemoved,
@@ -117,18 +127,24 @@ class MainWindow(QMainWindow):
         session.opened.connect(lambda: self.panel.advanced.set_open(session.advanced_open))
         session.settings.changed.connect(self._show_render)
         session.problem.connect(self.problems.show_reason)
+        session.fetching.connect(self._show_fetching)
 
     def _add_commands(self) -> None:
         add, standard = self.commands.add, QKeySequence.StandardKey
         add("file", "file.open", self.tr("Add pictures…"), self.choose, standard.Open)
+        self.commands.add_menu("file", self.recent)
         add("file", "file.render", self.tr("Render"), self.render_inputs, "Ctrl+Return")
         self.panel.presets.add_commands(self.commands)
         add("file", "file.quit", self.tr("Quit"), self.close, standard.Quit)
         add("edit", "edit.paste", self.tr("Paste picture"), self.paste, standard.Paste)
-        add(
+        framing = add(
+            "edit", "edit.framing", self.tr("Edit framing"), self.inputs.ask_framing, "Ctrl+E"
+        )
+        remove = add(
             "edit", "edit.remove-pictures", self.tr("Remove pictures"), self.inputs.remove_selected,
             standard.Delete, inside=self.inputs,
         )  # fmt: skip
+        self.inputs.offer_menu([framing, remove])
         add(
             "queue", "queue.remove", self.tr("Remove"), self.queue.remove_selected,
             standard.Delete, inside=self.queue,
@@ -141,14 +157,23 @@ class MainWindow(QMainWindow):
 
     def choose(self) -> None:
         """Asks for pictures with the platform's own dialog."""
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose pictures"))
+        folder = next(iter(self.recent.names), "")
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose pictures"), folder)
         self._session.add_inputs(names)
 
     def add_sample(self) -> None:
-        self._session.add_inputs([resource("samples", "rocket.jpg")])
+        self._session.inputs.add([resource("samples", "rocket.jpg")])
 
     def paste(self) -> None:
-        self._take(QGuiApplication.clipboard().mimeData())
+        self._session.take(QGuiApplication.clipboard().mimeData())
+
+    def edit_framing(self, path: Path) -> None:
+        self._session.framing.open(path)
+        self.stage.framing.setFocus()
+
+    def leave_framing(self) -> None:
+        self._session.framing.close()
+        self.inputs.setFocus()
 
     def render_inputs(self) -> None:
         sources = self.inputs.sources()
@@ -163,8 +188,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        data = event.mimeData()
-        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
+        if is_offer(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.inputs.invite(True)
@@ -176,7 +200,7 @@ class MainWindow(QMainWindow):
         self.inputs.invite(False)
         event.setDropAction(Qt.DropAction.CopyAction)  # a move would delete the person's files
         event.accept()
-        self._take(event.mimeData())
+        self._session.take(event.mimeData())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -194,15 +218,16 @@ class MainWindow(QMainWindow):
         self._session.keep(layout=layout_of(self))
         self.closed.emit()
 
-    def _take(self, data: QMimeData) -> None:
-        """Files where there are some: a browser gives a picture's data beside its address."""
-        files = _files(data)
-        if files:
-            self._session.add_inputs(files)
-        elif data.hasImage():
-            image = data.imageData()
-            if isinstance(image, QImage) and not image.isNull():
-                self._session.paste_picture(image)
+    def _show_fetching(self, address: str) -> None:
+        self.statusBar().showMessage(self.tr("Fetching {0}").format(address) if address else "")
+
+    def _follow_framing(self) -> None:
+        """A picture that is selected shows its framing, unless a clip is being watched."""
+        framing, picked = self._session.framing, self.inputs.picked()
+        if picked is None:
+            framing.close()
+        elif framing.path is not None or self._session.watched is None:
+            framing.open(picked)
 
     def _show_render(self) -> None:
         """The button says what it would render."""
@@ -210,16 +235,12 @@ class MainWindow(QMainWindow):
         variations = self._session.settings.variations
         if count and variations > 1:
             text = self.tr("Render {0} clips").format(count * variations)
-        elif count < 2:
-            text = self.tr("Render")
-        elif some:
+        elif count and some and self._session.inputs.rowCount() > 1:
             text = self.tr("Render {0} selected").format(count)
-        else:
+        elif count > 1:
             text = self.tr("Render all {0}").format(count)
+        else:
+            text = self.tr("Render")
         self.panel.render_button.setText(text)
         self.panel.render_button.setEnabled(count > 0)
         self.panel.render_button.setToolTip(self.tr("Ctrl+Return"))
-
-
-def _files(data: QMimeData) -> list[str]:
-    return [name for url in data.urls() if (name := url.toLocalFile())]

@@ -12,6 +12,7 @@ from svd_desktop.ui import theme
 from svd_desktop.ui.clip_view import ClipView
 from svd_desktop.ui.commands import Commands
 from svd_desktop.ui.compare_view import CompareView
+from svd_desktop.ui.framing_view import FramingBar, FramingCanvas
 from svd_desktop.ui.full_screen import FullScreen
 from svd_desktop.ui.notice import Footnote, Notice
 from svd_desktop.ui.player import PlayerControls
@@ -37,21 +38,25 @@ class Stage(QWidget):
         self.notice = Notice()
         self.footnote = Footnote()
         self.controls = PlayerControls(session.playback)
+        self.framing = FramingCanvas(session.framing)
+        self.framing_bar = FramingBar(session.framing)
         self._ground = _Ground(self)
         self.setFocusProxy(self._ground)
         self._pages = QStackedLayout(self._ground)
-        for page in (self.notice, self.preview, self.clip, self.compare):
+        for page in (self.notice, self.preview, self.clip, self.compare, self.framing):
             self._pages.addWidget(page)
         self._foot = QWidget()
         self._foot.setAutoFillBackground(True)  # in full screen it lies over the picture
         self._feet = QStackedLayout(self._foot)
         self._feet.addWidget(self.controls)
         self._feet.addWidget(self.footnote)
+        self._feet.addWidget(self.framing_bar)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
         self._arrange()
         self.setMinimumSize(480, 280)
+        session.framing.path_changed.connect(self._show)
         session.watched_changed.connect(self._show)
         session.playback.clip_changed.connect(self._show)
         session.preview.clip_changed.connect(self._show)
@@ -95,8 +100,11 @@ class Stage(QWidget):
         job = session.queue.job(session.watched)
         preview = session.preview.clip
         foot: QWidget = self.controls
-        if session.comparison.takes:
-            page: QWidget = self.compare
+        if session.framing.path is not None:
+            page: QWidget = self.framing
+            foot = self.framing_bar
+        elif session.comparison.takes:
+            page = self.compare
         elif session.playback.clip is not None:
             page = self.clip
         else:

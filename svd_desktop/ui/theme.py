@@ -98,6 +98,8 @@ def is_still() -> bool:
 def set_still(still: bool) -> None:
     global _still
     _still = still
+
+
 def warning_color(palette: QPalette) -> QColor:
     """For what is allowed and rarely wise; as easy to read as an error."""
     return QColor("#f0b54a") if is_dark(palette) else QColor("#8a5200")
@@ -164,6 +166,8 @@ class MainButton(QPushButton):
                 painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
                 line = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
                 painter.drawRoundedRect(line, 2, 2)
+
+
 class Caution(Quiet):
     """A sentence about what is allowed and rarely wise."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
+from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.inputs_model import INPUT, InputsModel
 from svd_desktop.app.thumbnails import Thumbnails
 from svd_desktop.core.errors import Reason
@@ -16,7 +17,7 @@ PATHS = [Path(f"/pictures/{number}.jpg") for number in range(8)]
 
 @pytest.fixture
 def model(qapp: object) -> InputsModel:
-    model = InputsModel(Thumbnails())
+    model = InputsModel(Thumbnails(), ClipSettings())
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     model.tester = QAbstractItemModelTester(model, mode, model)
     return model

@@ -105,6 +105,12 @@ def test_an_unknown_framing_is_refused(mode):
         Framing(mode)
 
 
+@pytest.mark.parametrize("zoom", [0, 0.99, 16.1, float("nan"), float("inf"), True, "2"])
+def test_a_zoom_out_of_range_is_refused(zoom):
+    with pytest.raises(SvdError, match=r"zoom cannot be .*\. Use a number from 1 to 16\."):
+        Framing(zoom=zoom)
+
+
 @pytest.mark.parametrize(
     "focus",
     [(0.5,), (0.1, 0.2, 0.3), (-0.1, 0.5), (0.5, 1.1), (math.nan, 0), ("0", 0), (10**400, 0)],
@@ -128,7 +134,7 @@ def test_guidance_is_off_where_diffusers_has_it_off(most, guided):
 def test_json_and_back_is_the_same_request():
     whole = request(
         source="/Bilder/Straße 7 \N{ROCKET}.jpg", decode_chunk=2, noise_aug_strength=0.1,
-        framing=Framing("pad", (0.25, 1.0), "#A0b1C2"),
+        framing=Framing("pad", (0.25, 1.0), "#A0b1C2", zoom=2.5),
     )  # fmt: skip
     assert RenderRequest.from_json(json.loads(json.dumps(whole.to_json()))) == whole
 
@@ -170,7 +176,7 @@ def test_missing_settings_are_named():
 
 
 @pytest.mark.parametrize(
-    "framing", [7, None, {"focus": 1}, {"focus": None}, {"zoom": 2}, {"background": None}]
+    "framing", [7, None, {"focus": 1}, {"focus": None}, {"zoom": 0.5}, {"background": None}]
 )
 def test_broken_framing_is_refused(framing):
     with pytest.raises(SvdError) as caught:

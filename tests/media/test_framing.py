@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from svd_desktop.core.crop import crop_box
 from svd_desktop.core.request import Framing
-from svd_desktop.media.framing import enlargement, frame
+from svd_desktop.media.framing import frame
 
 RED, BLUE, GREEN = (255, 0, 0), (0, 0, 255), (0, 255, 0)
 
@@ -86,15 +87,22 @@ def test_stretching_shows_the_whole_picture_everywhere() -> None:
     assert picture.getpixel((63, 63)) == BLUE
 
 
-@pytest.mark.parametrize(
-    ("mode", "size", "expected"),
-    [
-        ("crop", (512, 576), 2.0),
-        ("pad", (512, 576), 1.0),
-        ("stretch", (512, 576), 2.0),
-        ("crop", (2048, 1152), 0.5),
-        ("pad", (2048, 576), 0.5),
-    ],
-)
-def test_enlargement(mode: str, size: tuple[int, int], expected: float) -> None:
-    assert enlargement(size, 1024, 576, Framing(mode)) == expected
+@pytest.mark.parametrize("clip", [(64, 64), (128, 72), (72, 128)])
+@pytest.mark.parametrize("focus", [(0.5, 0.5), (0.0, 1.0), (0.31, 0.77)])
+@pytest.mark.parametrize("zoom", [1, 1.7, 8])
+def test_the_box_that_is_shown_is_the_box_that_is_used(
+    clip: tuple[int, int], focus: tuple[float, float], zoom: float
+) -> None:
+    """A picture whose colours are its coordinates tells where each pixel of the clip is from."""
+    size = (256, 200)
+    across, down = np.meshgrid(np.arange(size[0]), np.arange(size[1]))
+    image = Image.fromarray(np.stack([across, down, 0 * down], -1).astype(np.uint8))
+    framing = Framing(focus=focus, zoom=zoom)
+    used = np.asarray(frame(image, *clip, framing)).astype(float)
+    left, top, right, bottom = crop_box(size, *clip, framing)
+    # The middles of the first and last pixels of the clip, half a source pixel from an index.
+    half = (right - left) / clip[0] / 2
+    assert used[clip[1] // 2, 0, 0] == pytest.approx(left + half - 0.5, abs=1.6)
+    assert used[clip[1] // 2, -1, 0] == pytest.approx(right - half - 0.5, abs=1.6)
+    assert used[0, clip[0] // 2, 1] == pytest.approx(top + half - 0.5, abs=1.6)
+    assert used[-1, clip[0] // 2, 1] == pytest.approx(bottom - half - 0.5, abs=1.6)

@@ -14,7 +14,14 @@ import pytest
 from PIL import Image, ImageCms
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.media.images import IMAGE_SUFFIXES, find_images, open_image, thumbnail
+from svd_desktop.media.images import (
+    IMAGE_SUFFIXES,
+    find_images,
+    open_image,
+    reduced,
+    suffix_of,
+    thumbnail,
+)
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 
@@ -451,6 +458,43 @@ class TestThumbnail:
         )
         thumbnail(path, 96)
         assert sizes[0] == (120, 80)
+
+
+class TestReduced:
+    @pytest.mark.parametrize("suffix", ["jpg", "png", "heic", "tif", "webp"])
+    @pytest.mark.parametrize("orientation", range(1, 9))
+    def test_tells_the_size_of_the_whole_upright_picture(
+        self, tmp_path: Path, suffix: str, orientation: int
+    ) -> None:
+        path = tmp_path / f"picture.{suffix}"
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        photograph((480, 320)).save(path, exif=exif)
+        small, size = reduced(path, 96)
+        whole = open_image(path)
+        assert size == whole.size
+        assert (small.width > small.height) == (whole.width > whole.height)
+
+
+class TestSuffix:
+    @pytest.mark.parametrize(
+        ("kind", "suffix"),
+        [("JPEG", ".jpg"), ("PNG", ".png"), ("TIFF", ".tif"), ("HEIF", ".heic"), ("GIF", ".gif"),
+         ("WEBP", ".webp"), ("AVIF", ".avif"), ("JPEG2000", ".jp2"), ("BMP", ".bmp")],
+    )  # fmt: skip
+    def test_is_that_of_the_content_and_one_that_is_found(
+        self, tmp_path: Path, kind: str, suffix: str
+    ) -> None:
+        path = tmp_path / "picture.php"
+        photograph((48, 32)).save(path, kind)
+        assert suffix_of(path) == suffix
+        assert suffix in IMAGE_SUFFIXES
+
+    def test_of_what_is_no_picture_is_refused(self, tmp_path: Path) -> None:
+        path = tmp_path / "page.png"
+        path.write_text("<html>")
+        with pytest.raises(SvdError, match="is not a picture that can be read"):
+            suffix_of(path)
 
 
 class TestFinding:

@@ -239,7 +239,7 @@ def test_render_takes_what_is_selected_or_everything(
     drop_files(window, *paths)
     qtbot.waitUntil(lambda: window.panel.render_button.text() == "Render all 3")
     window.inputs.list.setCurrentIndex(session.inputs.index(1))
-    assert window.panel.render_button.text() == "Render"
+    assert window.panel.render_button.text() == "Render 1 selected"
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: session.queue.rowCount() == 1)
     assert cell(session, Column.PICTURE) == "1.png"

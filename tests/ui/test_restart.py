@@ -8,14 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.queue_model import JOB
 from svd_desktop.core.jobs import Delivery, JobState, Owner
-from svd_desktop.core.request import RenderRequest
+from svd_desktop.core.request import Framing, RenderRequest
 from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
+from svd_desktop.library.inputs_file import load_inputs, save_inputs
 from svd_desktop.models.catalogue import published
 from svd_desktop.ui.main_window import MainWindow
 from tests.fakes import ScriptedBackend, moving_square
-from tests.ui.conftest import OpenWindow, close
+from tests.ui.conftest import OpenWindow, close, make_picture
 
 GONE = Owner(pid=1, started=0.0, boot="another boot", name="the window")
 
@@ -96,3 +97,43 @@ def test_the_chosen_model_is_remembered(open_window: OpenWindow, home: Path, qtb
     window.session_for_test.choose_model("svd-xt")
     close(window, qtbot)
     assert '"svd-xt"' in (home / "settings.json").read_text()
+
+
+def test_the_inputs_are_there_again_with_their_framing(
+    open_window: OpenWindow, picture: Path, qtbot: QtBot
+) -> None:
+    gone = make_picture(picture.with_name("gone.png"))
+    window = open_window()
+    inputs = window.session_for_test.inputs
+    window.session_for_test.add_inputs([gone, picture])
+    qtbot.waitUntil(lambda: inputs.rowCount() == 2)
+    framing = Framing(focus=(0.5, 0.6), zoom=2)
+    inputs.set_framing(picture, framing)
+    close(window, qtbot)  # right after the change
+    gone.unlink()
+
+    inputs = open_window().session_for_test.inputs
+    assert [path for path, _ in inputs.kept()] == [gone, picture]
+    assert inputs.framings() == {picture: framing}
+    qtbot.waitUntil(lambda: inputs.readable() == [picture])  # the other one says why
+
+
+def test_a_list_of_inputs_is_kept_while_the_window_is_open(
+    open_window: OpenWindow, picture: Path, qtbot: QtBot
+) -> None:
+    session = open_window().session_for_test
+    session.add_inputs([picture])
+    qtbot.waitUntil(lambda: load_inputs(find_folders()) == [(picture, None)])
+    session.inputs.remove([0])
+    qtbot.waitUntil(lambda: load_inputs(find_folders()) == [])
+
+
+def test_a_picture_given_at_the_start_joins_those_of_the_last_time(
+    open_window: OpenWindow, picture: Path, qtbot: QtBot
+) -> None:
+    given = make_picture(picture.with_name("given.png"))
+    save_inputs(find_folders(), [(picture, Framing("pad"))])
+    session = open_window().session_for_test
+    session.add_inputs([given])
+    both = [(picture, Framing("pad")), (given, None)]
+    qtbot.waitUntil(lambda: load_inputs(find_folders()) == both)
