@@ -83,6 +83,16 @@ class ClipSettings(QObject):
     def reset(self, name: str) -> None:
         self.set(name, self.default(name))
 
+    def load(self, request: RenderRequest) -> None:
+        """Takes over another clip's settings, its seed included; its picture is not theirs."""
+        self.set_model(request.model)
+        # Twice: a value may be held back by one of its pair that comes later.
+        for name in (*PARAMETERS, *PARAMETERS):
+            value = getattr(request, name)
+            self.set(name, _AUTO if value is None else value)
+        self.set_framing(request.framing.mode)
+        self.set_random_seed(False)
+
     def requests(self, sources: Sequence[Path]) -> list[RenderRequest]:
         """One request for each picture; random seeds are drawn here, one each."""
         values = {

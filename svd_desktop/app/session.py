@@ -20,10 +20,13 @@ from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.playback import Playback
 from svd_desktop.app.queue_model import QueueModel
+from svd_desktop.app.take_commands import Takes
 from svd_desktop.app.thumbnails import Thumbnails
 from svd_desktop.core.errors import Reason, SvdError
-from svd_desktop.core.events import Preview, Progress, RenderEvent, Started
-from svd_desktop.core.jobs import Job, JobState
+from svd_desktop.core.events import Finished, Preview, Progress, RenderEvent, Started
+from svd_desktop.core.gallery import KeptTake
+from svd_desktop.core.jobs import Extension, Job, JobState
+from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
 
 if TYPE_CHECKING:  # imported when the window is painted
@@ -60,6 +63,7 @@ class Session(QObject):
         self._finder = Finder(self)
         self._librarian = Librarian(self)
         self._clips = ClipReader(self)
+        self.takes = Takes(self)
         self._worker: RenderWorker | None = None
         self._shutting = False
         self._running = 0  # threads
@@ -89,6 +93,7 @@ class Session(QObject):
         self._clips.unreadable.connect(self._on_unreadable_clip)
         self._clips.read_preview.connect(self._on_preview)
         self._clips.failed.connect(self.problem)
+        self.takes.problem.connect(self.problem)
 
     def open(self) -> None:
         """Starts the threads and reads the library; `opened` follows."""
@@ -96,6 +101,7 @@ class Session(QObject):
         for thread in self._threads():
             self._start(thread)
         self._librarian.open()
+        self.takes.open()
 
     def shut(self) -> None:
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
@@ -129,9 +135,15 @@ class Session(QObject):
         except SvdError as error:
             self.problem.emit(error.reason)
             return
+        self.queue_requests(requests)
+
+    def queue_requests(
+        self, requests: Sequence[RenderRequest], extends: Extension | None = None
+    ) -> None:
+        """Queues clips as they are described, and begins."""
         self._following = True
         self._set_held(False)
-        self._librarian.add(requests)
+        self._librarian.add(requests, extends)
 
     def begin(self) -> None:
         """Works off what waits."""
@@ -166,11 +178,25 @@ class Session(QObject):
             self._following = job.state == JobState.RUNNING
             self._watch(job)
 
+    def show_take(self, take: KeptTake) -> None:
+        """Plays a take, whose job may be gone from the queue, because the person picked it."""
+        if self.queue.job(take.id) is not None:
+            self.watch(take.id)
+            return
+        self._following = False
+        self.watched = take.id
+        self.watched_reason = None
+        self.playback.show(None)
+        self._clips.ask(take.id, take.folder, Fraction(take.request.fps))
+        self.watched_changed.emit()
+
     def waiting(self) -> list[Job]:
         return self.queue.in_state(JobState.QUEUED, JobState.PAUSED)
 
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker]:
-        first = (self._thumbnails, self._finder, self._librarian, self._clips)
+        first = (
+            self._thumbnails, self._finder, self._librarian, self._clips, *self.takes.threads,
+        )  # fmt: skip
         return (*first, self._worker) if self._worker else first
 
     def _on_opened(self, opened: Opened) -> None:
@@ -246,6 +272,8 @@ class Session(QObject):
             self.memory_changed.emit()
         elif isinstance(event, Preview):
             self._clips.ask_preview(event.job, Path(event.path))
+        elif isinstance(event, Finished):
+            self.takes.note(Path(event.take), event.files)
         if event.job == self.watched:
             self.watched_changed.emit()
 
@@ -269,7 +297,9 @@ class Session(QObject):
             self.preview.replace(clip)
 
     def _on_unreadable_clip(self, job_id: str, reason: Reason) -> None:
-        if job_id == self.watched:
+        if job_id == self.watched and self.queue.job(job_id) is None:
+            self.problem.emit(reason)
+        elif job_id == self.watched:
             self.watched_reason = reason
             self.watched_changed.emit()
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from svd_desktop.app.session import Session
 from svd_desktop.models.resources import resource
@@ -26,6 +26,7 @@ from svd_desktop.ui.parameter_panel import ParameterPanel
 from svd_desktop.ui.problem_bar import ProblemBar
 from svd_desktop.ui.queue_view import QueueView
 from svd_desktop.ui.stage import Stage
+from svd_desktop.ui.takes_view import TakesView
 
 _SIZE = QSize(1240, 740)  # fits a screen of 1280x800 with the desktop's own bars
 
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.stage = Stage(session)
         self.panel = ParameterPanel(session.settings)
         self.queue = QueueView(session)
+        self.takes = TakesView(session)
         self.problems = ProblemBar()
         self._arrange()
         self._connect()
@@ -63,7 +65,12 @@ class MainWindow(QMainWindow):
         work.setStretchFactor(1, 1)
         whole = QSplitter(Qt.Orientation.Vertical)
         whole.addWidget(work)
-        whole.addWidget(self.queue)
+        self.lower = QTabWidget()
+        self.lower.setDocumentMode(True)
+        self.lower.addTab(self.queue, self.tr("Queue"))
+        self.lower.addTab(self.takes, self.tr("Takes"))
+        self.lower.currentChanged.connect(self._on_lower)
+        whole.addWidget(self.lower)
         whole.setStretchFactor(0, 1)
         for splitter in (work, whole):
             splitter.setChildrenCollapsible(False)
@@ -79,7 +86,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(theme.GAP, 0, 0, 0)
         self.setTabOrder(self.inputs, self.stage)
         self.setTabOrder(self.stage, self.panel)
-        self.setTabOrder(self.panel, self.queue)
+        self.setTabOrder(self.panel, self.lower)
 
     def _connect(self) -> None:
         session = self._session
@@ -111,6 +118,10 @@ class MainWindow(QMainWindow):
             "queue", "queue.remove", self.tr("Remove"), self.queue.remove_selected,
             standard.Delete, inside=self.queue,
         )  # fmt: skip
+        self.takes.add_commands(self.commands)
+        add("takes", "takes.find", self.tr("Find takes"), self.find_takes, standard.Find)
+        add("view", "view.queue", self.tr("Queue"), self.show_queue, "Ctrl+1")
+        add("view", "view.takes", self.tr("Takes"), self.show_takes, "Ctrl+2")
         add("clip", "clip.play", self.tr("Play or pause"), playback.toggle, "Space", plain=True)
         add(
             "clip", "clip.back", self.tr("Previous frame"), lambda: playback.step(-1), "Left",
@@ -137,6 +148,22 @@ class MainWindow(QMainWindow):
         if sources:
             self._session.render(sources)
             self.stage.setFocus()  # the next Space is meant for the clip, not for Render again
+
+    def show_queue(self) -> None:
+        self.lower.setCurrentWidget(self.queue)
+        self.queue.table.setFocus()
+
+    def show_takes(self) -> None:
+        self.lower.setCurrentWidget(self.takes)
+        self.takes.list.setFocus()
+
+    def find_takes(self) -> None:
+        self.lower.setCurrentWidget(self.takes)
+        self.takes.find()
+
+    def _on_lower(self) -> None:
+        if self.lower.currentWidget() is self.takes:
+            self._session.takes.look_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys without a modifier, wherever the focus has no use of its own for them."""
