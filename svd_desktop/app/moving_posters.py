@@ -14,9 +14,9 @@ from svd_desktop.app.background import Background
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.takes import MASTER
 
-LONGEST = 352  # pixels: a tile's poster at 200% scale
+LONGEST = 416  # pixels: a tile's poster at 200% scale
 _MOST_FRAMES = 24
-_KEPT = 8  # takes, 36 MB at most
+_KEPT = 6  # takes, 56 MB at most
 
 
 @dataclass(frozen=True)

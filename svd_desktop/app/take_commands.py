@@ -23,7 +23,7 @@ from svd_desktop.core.parameters import PARAMETERS
 if TYPE_CHECKING:
     from svd_desktop.app.session import Session
 
-_POSTER_BYTES = 48 * 2**20  # about 230 posters of 16:9
+_POSTER_BYTES = 48 * 2**20  # about 160 posters of 16:9
 _UNDO_MS = 10_000
 
 

@@ -65,12 +65,13 @@ class MainWindow(QMainWindow):
         work.setStretchFactor(1, 1)
         whole = QSplitter(Qt.Orientation.Vertical)
         whole.addWidget(work)
-        self.lower = QTabWidget()
-        self.lower.setDocumentMode(True)
-        self.lower.addTab(self.queue, self.tr("Queue"))
-        self.lower.addTab(self.takes, self.tr("Takes"))
-        self.lower.currentChanged.connect(self._on_lower)
-        whole.addWidget(self.lower)
+        self.below = QTabWidget()
+        self.below.setDocumentMode(True)
+        self.below.tabBar().setAccessibleName(self.tr("Queue or takes"))
+        self.below.addTab(self.queue, self.tr("Queue"))
+        self.below.addTab(self.takes, self.tr("Takes"))
+        self.below.currentChanged.connect(self._on_below)
+        whole.addWidget(self.below)
         whole.setStretchFactor(0, 1)
         for splitter in (work, whole):
             splitter.setChildrenCollapsible(False)
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(theme.GAP, 0, 0, 0)
         self.setTabOrder(self.inputs, self.stage)
         self.setTabOrder(self.stage, self.panel)
-        self.setTabOrder(self.panel, self.lower)
+        self.setTabOrder(self.panel, self.below)
 
     def _connect(self) -> None:
         session = self._session
@@ -150,19 +151,19 @@ class MainWindow(QMainWindow):
             self.stage.setFocus()  # the next Space is meant for the clip, not for Render again
 
     def show_queue(self) -> None:
-        self.lower.setCurrentWidget(self.queue)
+        self.below.setCurrentWidget(self.queue)
         self.queue.table.setFocus()
 
     def show_takes(self) -> None:
-        self.lower.setCurrentWidget(self.takes)
+        self.below.setCurrentWidget(self.takes)
         self.takes.list.setFocus()
 
     def find_takes(self) -> None:
-        self.lower.setCurrentWidget(self.takes)
-        self.takes.find()
+        self.below.setCurrentWidget(self.takes)
+        self.takes.focus_search()
 
-    def _on_lower(self) -> None:
-        if self.lower.currentWidget() is self.takes:
+    def _on_below(self) -> None:
+        if self.below.currentWidget() is self.takes:
             self._session.takes.look_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,7 +6,6 @@ import math
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -15,9 +14,8 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from svd_desktop.app.takes_model import TAKE
@@ -25,7 +23,7 @@ from svd_desktop.core.gallery import KeptTake
 from svd_desktop.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
-_POSTER = QSize(176, 99)
+_NARROWEST = 184  # a tile, so that six fill a window of 1280
 _STAR = 18  # across
 _DECORATION = int(Qt.ItemDataRole.DecorationRole)
 # On pictures, whatever their colours and the window's.
@@ -38,15 +36,19 @@ class TakeDelegate(QStyledItemDelegate):
     `moving` is the frame to show instead of the poster of the take in that folder.
     """
 
-    star_clicked = Signal(object)  # a KeptTake
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.moving: tuple[Path, QImage] | None = None
+        self.tile = QSize(_NARROWEST, 0)
+
+    def fit(self, width: int, metrics: QFontMetrics) -> None:
+        """Makes the tiles as wide as fills the rows of a view of this width."""
+        across = width // max(1, width // _NARROWEST)
+        poster = (across - 2 * theme.TIGHT) * 9 // 16
+        self.tile = QSize(across, poster + 3 * metrics.height() + 3 * theme.TIGHT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        text = 3 * option.fontMetrics.height()
-        return QSize(_POSTER.width() + 2 * theme.TIGHT, _POSTER.height() + text + 3 * theme.TIGHT)
+        return self.tile
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = option.widget
@@ -67,25 +69,12 @@ class TakeDelegate(QStyledItemDelegate):
         if take.starred or hovered:
             painter.setPen(QPen(_STAR_EDGE, 1.5))
             painter.setBrush(_STAR_INK if take.starred else QColor(255, 255, 255, 90))
-            painter.drawPolygon(_star(_star_place(option.rect)))
+            painter.drawPolygon(_star(star_place(option.rect)))
         painter.restore()
         self._paint_text(painter, option, place, take)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(option.palette.color(QPalette.ColorRole.WindowText), 1))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-
-    def editorEvent(
-        self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
-        if (
-            isinstance(event, QMouseEvent)
-            and event.type() == QEvent.Type.MouseButtonRelease
-            and event.button() == Qt.MouseButton.LeftButton
-            and _star_place(option.rect).contains(event.position().toPoint())
-        ):
-            self.star_clicked.emit(index.data(TAKE))
-            return True
-        return False
 
     def _paint_text(
         self, painter: QPainter, option: QStyleOptionViewItem, poster: QRect, take: KeptTake
@@ -113,17 +102,17 @@ class TakeDelegate(QStyledItemDelegate):
             line.translate(0, metrics.height())
 
 
-def _poster_place(tile: QRect) -> QRect:
-    place = QRect(QPoint(0, 0), _POSTER)
-    place.moveCenter(tile.center())
-    place.moveTop(tile.top() + theme.TIGHT)
-    return place
-
-
-def _star_place(tile: QRect) -> QRect:
+def star_place(tile: QRect) -> QRect:
+    """Where a click stars a take."""
     poster = _poster_place(tile)
     place = QRect(0, 0, _STAR, _STAR)
     place.moveTopRight(poster.topRight() + QPoint(-theme.TIGHT, theme.TIGHT))
+    return place
+
+
+def _poster_place(tile: QRect) -> QRect:
+    place = tile.adjusted(theme.TIGHT, theme.TIGHT, -theme.TIGHT, 0)
+    place.setHeight(place.width() * 9 // 16)
     return place
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from svd_desktop.app.moving_posters import MovingPoster, MovingPosters
 from svd_desktop.app.takes_model import TAKE, TakesModel
-from svd_desktop.ui.take_delegate import TakeDelegate
+from svd_desktop.ui.take_delegate import TakeDelegate, star_place
 
 _BATCH = 50
 
 
 class TakeList(QListView):
     """Tiles of one size, wrapped: two thousand are laid out as fast as ten."""
+
+    star_clicked = Signal(object)  # a KeptTake
 
     def __init__(
         self, model: TakesModel, moving: MovingPosters, parent: QWidget | None = None
@@ -41,6 +43,7 @@ class TakeList(QListView):
         self.setUniformItemSizes(True)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_BATCH)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # no width to and fro
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -48,6 +51,21 @@ class TakeList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # One less: Qt takes a row that is just full for one too full.
+        self.delegate.fit(self.viewport().width() - 1, self.fontMetrics())
+        self.setGridSize(self.delegate.tile)
+        super().resizeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and index.isValid() and star_place(self.visualRect(index)).contains(place):
+            self.star_clicked.emit(index.data(TAKE))  # what is selected stays so
+            return
+        super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

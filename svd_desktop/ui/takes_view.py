@@ -61,7 +61,7 @@ class TakesView(QWidget):
         self._count = theme.Quiet()
         self._count.setWordWrap(False)
         self.list = TakeList(self._model, session.takes.moving)
-        self.list.delegate.star_clicked.connect(lambda take: self._takes.star([take]))
+        self.list.star_clicked.connect(lambda take: self._takes.star([take]))
         self.list.clicked.connect(self._play)
         self.list.activated.connect(self._play)
         self.list.customContextMenuRequested.connect(self._open_menu)
@@ -73,7 +73,9 @@ class TakesView(QWidget):
         self._stack.addWidget(self.list)
         self.undo_bar = _UndoBar()
 
-        self._head = QHBoxLayout()
+        self._bar = QWidget()
+        self._head = QHBoxLayout(self._bar)
+        self._head.setContentsMargins(0, 0, 0, 0)
         self._head.setSpacing(theme.GAP)
         for widget in (self.search, self.starred, self.tag, self._count):
             self._head.addWidget(widget)
@@ -81,7 +83,7 @@ class TakesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         layout.setSpacing(theme.GAP)
-        layout.addLayout(self._head)
+        layout.addWidget(self._bar)
         layout.addWidget(self.undo_bar)
         layout.addWidget(self._stack, 1)
         for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.modelReset):
@@ -103,7 +105,7 @@ class TakesView(QWidget):
         indexes = sorted(self.list.selectionModel().selectedIndexes(), key=lambda one: one.row())
         return [index.data(TAKE) for index in indexes]
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
 
@@ -197,6 +199,7 @@ class TakesView(QWidget):
     def _show(self) -> None:
         found, count = self._model.rowCount(), self._model.count
         self._stack.setCurrentIndex(1 if found else 0)
+        self._bar.setVisible(bool(count))
         self._empty.setText(
             self.tr("No take is found") if count else self.tr("Finished clips appear here.")
         )
