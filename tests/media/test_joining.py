@@ -112,9 +112,7 @@ def test_what_a_killed_join_left_is_done_again(parent, extension, tmp_path):
 
 
 @pytest.mark.parametrize("what", ["gone", "damaged", "another size"])
-def test_an_extension_that_cannot_be_joined_is_a_clip_of_its_own(
-    parent, extension, tmp_path, what
-):
+def test_an_extension_that_cannot_be_joined_is_a_clip_of_its_own(parent, extension, tmp_path, what):
     if what == "gone":
         parent.rename(tmp_path / "elsewhere")
     elif what == "damaged":
