@@ -61,14 +61,14 @@ def test_a_take_dragged_into_another_program_is_its_file(screen: Screen, home: P
     ours = screen.wait_for_window("SVD Desktop")
     theirs = screen.wait_for_window("Another program")
     screen.do("windowmove", "--sync", ours, 20, 20)
+    screen.do("windowsize", "--sync", ours, 1040, 740)  # what it covers comes not to the front
     screen.do("windowactivate", "--sync", ours)
     screen.do("key", "ctrl+2")
     told = screen.line(window)
     while newer := screen.line(window, seconds=1):
         told = newer
     x, y = json.loads(told or "")
-    screen.do("windowmove", "--sync", theirs, 1000, 60)
-    screen.do("windowraise", theirs)
+    screen.do("windowmove", "--sync", theirs, 1100, 60)
 
     screen.do("mousemove", "--sync", x, y)
     screen.do("mousedown", 1)
