@@ -101,7 +101,6 @@ class Session(QObject):
         for thread in self._threads():
             self._start(thread)
         self._librarian.open()
-        self.takes.open()
 
     def shut(self) -> None:
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
@@ -219,6 +218,7 @@ class Session(QObject):
             self._worker.begin()
         self.held_changed.emit()
         self.opened.emit()
+        self.takes.open()
 
     def _on_recovered(self, jobs: list[Job]) -> None:
         self.queue.put(jobs)

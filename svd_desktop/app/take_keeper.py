@@ -106,7 +106,10 @@ class TakeKeeper(Background):
         db, folders = self._library()
         self._aside = deleting.left_aside(folders)  # of a program that ended before this one
         self._trash()
-        self.listed.emit(take_index.listed(db, folders))
+        takes = take_index.listed(db, folders)
+        for take in takes:
+            _ = take.searched  # worked out here, or the first letter typed would wait for it
+        self.listed.emit(takes)
 
     def _repair(self) -> None:
         from svd_desktop.library import take_index

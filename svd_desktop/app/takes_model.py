@@ -36,9 +36,9 @@ class TakesModel(QAbstractListModel):
     def __init__(self, posters: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._posters = posters
-        self._all: dict[Path, KeptTake] = {}
+        self._all: dict[str, KeptTake] = {}  # by its folder's name, quicker than a Path
         self._shown: list[KeptTake] = []
-        self._rows: dict[Path, int] = {}
+        self._rows: dict[str, int] = {}
         self._search = Search()
         self.tags: list[str] = []  # of all takes, in the order of the alphabet
         posters.ready.connect(self._tell_poster)
@@ -58,44 +58,53 @@ class TakesModel(QAbstractListModel):
             self._show(self._all.values())
 
     def set_all(self, takes: Sequence[KeptTake]) -> None:
-        self._all = {take.folder: take for take in takes}
+        self._all = {take.folder.name: take for take in takes}
         self._show(takes)
         self._collect_tags()
 
     def put(self, takes: Iterable[KeptTake]) -> None:
         """Takes as they are on disk: new, back, or changed."""
         takes = list(takes)
-        self._all.update((take.folder, take) for take in takes)
-        if len(takes) > _MANY:
+        self._all.update((take.folder.name, take) for take in takes)
+        found = {take.folder.name for take in takes if self._search.finds(take)}
+        stay = [
+            take for take in takes if take.folder.name in found and take.folder.name in self._rows
+        ]
+        moved = [
+            take
+            for take in takes
+            if (take.folder.name in found) != (take.folder.name in self._rows)
+        ]
+        for take in stay:
+            self._shown[self._rows[take.folder.name]] = take
+        if len(moved) > _MANY:
             self._show(self._all.values())
-            takes = []
-        for take in takes:
-            row = self._rows.get(take.folder)
-            if row is None:
-                if self._search.finds(take):
+        else:
+            for take in moved:
+                if take.folder.name in found:
                     self._insert(take)
-            elif self._search.finds(take):
-                self._shown[row] = take
-                self.dataChanged.emit(self.index(row), self.index(row))
-            else:
-                self._remove(row)
+                else:
+                    self._remove(self._rows[take.folder.name])
+            if stay:
+                rows = [self._rows[take.folder.name] for take in stay]
+                self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
         self._collect_tags()
 
     def remove(self, folders: Iterable[Path]) -> None:
-        folders = list(folders)
-        for folder in folders:
-            self._all.pop(folder, None)
-        if len(folders) > _MANY:
+        names = [folder.name for folder in folders]
+        for name in names:
+            self._all.pop(name, None)
+        if len(names) > _MANY:
             self._show(self._all.values())
-            folders = []
-        for folder in folders:
-            row = self._rows.get(folder)
+            names = []
+        for name in names:
+            row = self._rows.get(name)
             if row is not None:
                 self._remove(row)
         self._collect_tags()
 
     def row(self, folder: Path) -> int | None:
-        return self._rows.get(folder)
+        return self._rows.get(folder.name)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._shown)
@@ -153,7 +162,7 @@ class TakesModel(QAbstractListModel):
         self.endRemoveRows()
 
     def _count_rows(self) -> None:
-        self._rows = {take.folder: row for row, take in enumerate(self._shown)}
+        self._rows = {take.folder.name: row for row, take in enumerate(self._shown)}
 
     def _collect_tags(self) -> None:
         tags = sorted({tag for take in self._all.values() for tag in take.tags}, key=str.casefold)
@@ -162,7 +171,7 @@ class TakesModel(QAbstractListModel):
             self.tags_changed.emit()
 
     def _tell_poster(self, path: Path) -> None:
-        row = self._rows.get(path.parent)  # None: filtered out while it was decoded
+        row = self._rows.get(path.parent.name)  # None: filtered out while it was decoded
         if row is not None:
             self.dataChanged.emit(self.index(row), self.index(row), [ROLE.DecorationRole])
 

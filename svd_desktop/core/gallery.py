@@ -50,14 +50,17 @@ class KeptTake:
             return self.made
 
     @cached_property
-    def _searched(self) -> tuple[str, frozenset[str]]:
+    def searched(self) -> tuple[str, frozenset[str]]:
+        """What words are looked for in, and what they may be exactly; kept, as dates are slow."""
         seed = self.request.seed
         words = (self.name, self.model, self.day, *self.tags)
         return "\n".join(words).casefold(), frozenset({str(seed), f"seed:{seed}"})
 
     def matches(self, words: list[str]) -> bool:
         """Whether every word, casefolded, is part of its name, model, date or tags, or its seed."""
-        text, exact = self._searched
+        if not words:
+            return True
+        text, exact = self.searched
         return all(word in exact or word in text for word in words)
 
 

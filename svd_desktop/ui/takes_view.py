@@ -31,6 +31,7 @@ from svd_desktop.ui.take_list import TakeList
 
 Index = QModelIndex | QPersistentModelIndex
 _SEARCH_WIDTH = 260
+_DECORATION = int(Qt.ItemDataRole.DecorationRole)
 
 
 class TakesView(QWidget):
@@ -88,7 +89,7 @@ class TakesView(QWidget):
         layout.addWidget(self._stack, 1)
         for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.modelReset):
             signal.connect(self._show)
-        self._model.dataChanged.connect(self._show_enabled)
+        self._model.dataChanged.connect(self._on_change)
         self._model.tags_changed.connect(self._list_tags)
         self._takes.undoable_changed.connect(self._show_undo)
         session.playback.clip_changed.connect(self._show_enabled)
@@ -208,6 +209,10 @@ class TakesView(QWidget):
         else:
             self._count.setText(self.tr("{0} of {1}").format(f"{found:,}", f"{count:,}"))
         self._show_enabled()
+
+    def _on_change(self, first: Index, last: Index, roles: list[int]) -> None:
+        if _DECORATION not in roles:  # a poster changes nothing that can be done
+            self._show_enabled()
 
     def _show_enabled(self) -> None:
         selected = self.selected_takes()

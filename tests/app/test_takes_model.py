@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_takes_come_in_at_their_date_whatever_the_order(model):
 
 
 def test_many_at_once_are_one_change_to_views(model, qtbot):
-    many = [kept(1 + n % 28, Path("/takes", str(n))) for n in range(100)]
+    many = [replace(kept(1 + n % 28), folder=Path("/takes", f"take {n}")) for n in range(100)]
     with qtbot.waitSignal(model.modelReset), qtbot.assertNotEmitted(model.rowsInserted):
         model.put(many)
     assert model.rowCount() == model.count == 100
@@ -56,6 +57,15 @@ def test_many_at_once_are_one_change_to_views(model, qtbot):
     with qtbot.waitSignal(model.modelReset), qtbot.assertNotEmitted(model.rowsRemoved):
         model.remove([take.folder for take in many[:60]])
     assert model.rowCount() == 40
+
+
+def test_many_that_change_and_stay_keep_their_selection(model, qtbot):
+    many = [replace(kept(1 + n % 28), folder=Path("/takes", f"take {n}")) for n in range(100)]
+    model.put(many)
+    with qtbot.waitSignal(model.dataChanged) as told, qtbot.assertNotEmitted(model.modelReset):
+        model.put([replace(take, starred=True) for take in many])
+    assert [index.row() for index in told.args[:2]] == [0, 99]
+    assert all(model.index(row, 0).data(TAKE).starred for row in range(100))
 
 
 def test_a_take_that_the_search_does_not_find_comes_when_it_is_found(model):
