@@ -103,6 +103,9 @@ class TakesModel(QAbstractListModel):
                 self._remove(row)
         self._collect_tags()
 
+    def take(self, row: int) -> KeptTake:
+        return self._shown[row]
+
     def row(self, folder: Path) -> int | None:
         return self._rows.get(folder.name)
 

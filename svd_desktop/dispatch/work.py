@@ -25,7 +25,6 @@ from svd_desktop.core.takes import SIDECAR
 from svd_desktop.library import jobs, takes
 from svd_desktop.library.folders import Folders
 from svd_desktop.media.export import export
-from svd_desktop.media.joining import join
 from svd_desktop.media.takes import read_take
 from svd_desktop.models.catalogue import find_model
 
@@ -136,6 +135,8 @@ def _joined(folders: Folders, job: Job, finished: Finished) -> Finished:
     if Path(finished.take) == folder:  # joined by an owner that died before it noted it
         takes.forget(folders, job.id)
         return finished
+    from svd_desktop.media.joining import join  # Pillow: the window's start need not wait for it
+
     join(folders.takes / extends.folder, extends.frame, Path(finished.take), folder)
     return replace(finished, take=str(folder))
 

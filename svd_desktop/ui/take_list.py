@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from svd_desktop.app.moving_posters import MovingPoster, MovingPosters
@@ -57,6 +57,14 @@ class TakeList(QListView):
         self.delegate.fit(self.viewport().width() - 1, self.fontMetrics())
         self.setGridSize(self.delegate.tile)
         super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and Space are the window's: the player has them, and the search field finds."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.text() and event.text().isprintable() and not control:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()

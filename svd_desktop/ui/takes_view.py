@@ -103,8 +103,8 @@ class TakesView(QWidget):
 
     def selected_takes(self) -> list[KeptTake]:
         """In the order of the grid."""
-        indexes = sorted(self.list.selectionModel().selectedIndexes(), key=lambda one: one.row())
-        return [index.data(TAKE) for index in indexes]
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [self._model.take(row) for row in rows]
 
     def focus_search(self) -> None:
         self.search.setFocus()

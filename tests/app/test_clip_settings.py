@@ -9,6 +9,7 @@ import pytest
 
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.core.parameters import PARAMETERS
+from svd_desktop.core.request import Framing
 
 A, B = Path("/pictures/a.jpg"), Path("/pictures/b.jpg")
 
@@ -86,3 +87,16 @@ def test_random_seeds_differ_and_a_fixed_one_is_kept(settings: ClipSettings) -> 
 def test_the_framing_goes_into_the_request(settings: ClipSettings) -> None:
     settings.set_framing("pad")
     assert settings.requests([A])[0].framing.mode == "pad"
+
+
+def test_another_clips_settings_come_over_whatever_was_set_before(settings: ClipSettings) -> None:
+    (asked,) = settings.requests([A])
+    asked = asked.with_(
+        frames=20, decode_chunk=16, min_guidance=5.0, max_guidance=6.0, seed=7,
+        framing=Framing("pad"),
+    )  # fmt: skip
+    settings.set("max_guidance", 2)
+    settings.set("frames", 4)
+    settings.load(asked)
+    (again,) = settings.requests([A])
+    assert again == asked

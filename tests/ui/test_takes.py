@@ -180,6 +180,35 @@ def test_a_click_plays_a_take_whose_job_is_gone(takes: TakesView, session_of, qt
     assert session.playback.clip.job == "t2"
 
 
+def test_enter_plays_and_space_pauses_with_the_focus_in_the_gallery(
+    takes: TakesView, session_of, qtbot: QtBot
+) -> None:
+    playback = session_of(takes).playback
+    press(takes.list, Qt.Key.Key_Home, qtbot)
+    press(takes.list, Qt.Key.Key_End, qtbot)
+    assert [one.id for one in takes.selected_takes()] == ["t1"]
+    press(takes.list, Qt.Key.Key_Return, qtbot)
+    qtbot.waitUntil(lambda: playback.playing)
+    assert playback.clip.job == "t1"
+    press(takes.list, Qt.Key.Key_Space, qtbot)
+    assert not playback.playing
+    assert [one.id for one in takes.selected_takes()] == ["t1"]
+
+
+def test_extending_from_the_frame_shown_needs_the_clip_in_the_player(
+    takes: TakesView, session_of, backend: ScriptedBackend, qtbot: QtBot
+) -> None:
+    session = session_of(takes)
+    select(takes, 0)
+    assert not takes.window().commands.action("takes.extend-here").isEnabled()
+    session.takes.play(takes.selected_takes()[0])
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    session.playback.seek(0)
+    do(takes, "extend-here")
+    qtbot.waitUntil(lambda: len(backend.orders) == 1)
+    assert Path(backend.order.request.source).name == "rocket +1.png"
+
+
 def test_a_take_that_cannot_be_played_says_so(takes: TakesView, session_of, qtbot: QtBot) -> None:
     session = session_of(takes)
     kept = takes.list.model().index(0, 0).data(TAKE)
