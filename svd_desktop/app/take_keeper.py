@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from svd_desktop.app.background import Background
-from svd_desktop.core.errors import reason_of
+from svd_desktop.core.errors import SvdError, reason_of
 from svd_desktop.core.gallery import KeptTake
 from svd_desktop.core.jobs import Extension
 from svd_desktop.core.parameter_sets import in_full
@@ -164,11 +164,12 @@ class TakeKeeper(Background):
         db, folders = self._library()
         asides, self._aside = self._aside, []
         back = []
-        try:
-            for aside in asides:
+        for aside in asides:
+            try:
                 back.append(take_index.note(db, deleting.put_back(folders, aside)))
-        finally:
-            self.found.emit(back)
+            except SvdError as error:  # the others come back all the same
+                self.failed.emit(error.reason)
+        self.found.emit(back)
 
     def _trash(self) -> None:
         from svd_desktop.library import deleting, take_index

@@ -11,15 +11,29 @@ _ASIDE = ".deleted"
 
 
 def set_aside(folders: Folders, folder: Path) -> Path:
-    """Moves a take out of sight, on the same disk; gives where it is. Raises OSError."""
+    """Moves a take out of sight, on the same disk; gives where it is. SvdError when that fails."""
     aside = folders.takes / _ASIDE
-    aside.mkdir(exist_ok=True)
-    return folder.rename(aside / folder.name)
+    try:
+        aside.mkdir(exist_ok=True)
+        return folder.rename(aside / folder.name)
+    except OSError as error:
+        raise SvdError(
+            "disk",
+            f"{folder.name} cannot be deleted: {error.strerror}.",
+            "Close what uses it, or delete its folder yourself.",
+        ) from error
 
 
 def put_back(folders: Folders, aside: Path) -> Path:
-    """Undoes `set_aside`; gives the take's folder. Raises OSError."""
-    return aside.rename(folders.takes / aside.name)
+    """Undoes `set_aside`; gives the take's folder. SvdError when that fails."""
+    try:
+        return aside.rename(folders.takes / aside.name)
+    except OSError as error:
+        raise SvdError(
+            "disk",
+            f"{aside.name} cannot be put back: {error.strerror}.",
+            "Look for it in the trash.",
+        ) from error
 
 
 def left_aside(folders: Folders) -> list[Path]:

@@ -75,6 +75,18 @@ def test_a_deleted_take_comes_back_with_its_star(keeper, kept, trashed, qtbot):
     assert trashed == []
 
 
+def test_of_those_undone_one_that_is_gone_is_told_and_the_others_come_back(
+    keeper, kept, folders, qtbot
+):
+    with qtbot.waitSignal(keeper.deleted):
+        keeper.delete(kept[:2])
+    lost, _ = deleting.left_aside(folders)
+    lost.rename(folders.library / "lost")
+    with qtbot.waitSignals([keeper.failed, keeper.found]):
+        keeper.undo()
+    assert [one.folder.exists() for one in kept] == [True, False, True]
+
+
 def test_the_next_deletion_sends_the_one_before_to_the_trash(keeper, kept, trashed, qtbot):
     for one in kept[:2]:
         with qtbot.waitSignal(keeper.deleted):

@@ -42,6 +42,15 @@ def test_what_the_trash_refuses_is_a_take_again(folders, take, monkeypatch):
     assert deleting.left_aside(folders) == []
 
 
+def test_what_is_gone_already_cannot_be_deleted_or_put_back(folders, take):
+    aside = deleting.set_aside(folders, take)
+    with pytest.raises(SvdError, match="rocket_42_a cannot be deleted: No such file"):
+        deleting.set_aside(folders, take)
+    aside.rmdir()
+    with pytest.raises(SvdError, match="rocket_42_a cannot be put back: No such file"):
+        deleting.put_back(folders, aside)
+
+
 def test_what_is_set_aside_is_no_take_and_found_by_the_next_start(folders, take):
     assert deleting.left_aside(folders) == []
     aside = deleting.set_aside(folders, take)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.session import Session
@@ -276,3 +276,18 @@ def test_a_poster_moves_under_the_pointer_and_stops_when_it_leaves(
 @pytest.fixture
 def session_of():
     return lambda view: view.window().session_for_test
+
+
+def test_everything_interactive_in_the_gallery_has_a_name_and_is_reached_by_tab(
+    takes: TakesView, qtbot: QtBot
+) -> None:
+    select(takes, 0)
+    takes.search.setFocus()
+    reached = []
+    while takes.isAncestorOf(widget := QApplication.focusWidget()):
+        reached.append(widget.accessibleName() or getattr(widget, "text", str)())
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    assert reached == [
+        "Search takes", "Only starred takes", "Takes", "Use these settings", "New seed", "Extend",
+        "Delete",
+    ]  # fmt: skip
