@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 from svd_desktop.app.background import Background
 from svd_desktop.app.offers import Offer, shown
 from svd_desktop.core.errors import Reason, SvdError
-from svd_desktop.core.jobs import Delivery, Job, JobState
+from svd_desktop.core.jobs import Delivery, Extension, Job, JobState
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
 
@@ -71,8 +71,8 @@ class Librarian(Background):
     def open(self) -> None:
         self.post(self._open)
 
-    def add(self, requests: Sequence[RenderRequest]) -> None:
-        self.post(lambda: self._add(list(requests)))
+    def add(self, requests: Sequence[RenderRequest], extends: Extension | None = None) -> None:
+        self.post(lambda: self._add(list(requests), extends))
 
     def cancel(self, job_id: str) -> None:
         """Cancels a job that nobody is rendering."""
@@ -130,13 +130,13 @@ class Librarian(Background):
         self.opened.emit(Opened(folders, settings, jobs.listed(db), load_inputs(folders)))
         self._tell_folders(settings.recent_folders)
 
-    def _add(self, requests: list[RenderRequest]) -> None:
+    def _add(self, requests: list[RenderRequest], extends: Extension | None) -> None:
         from svd_desktop.library import jobs
         from svd_desktop.library.settings_file import load_settings
 
         db, folders = self._library()
         output = load_settings(folders).output_folder or str(folders.output)
-        self.added.emit(jobs.add(db, requests, Delivery(output)))
+        self.added.emit(jobs.add(db, requests, Delivery(output, extends=extends)))
 
     def _cancel(self, job_id: str) -> None:
         from svd_desktop.library import jobs, takes

@@ -31,10 +31,13 @@ from svd_desktop.app.playback import Playback
 from svd_desktop.app.presets import Presets
 from svd_desktop.app.queue_model import QueueModel
 from svd_desktop.app.source import SourcePicture
+from svd_desktop.app.take_commands import Takes
 from svd_desktop.app.thumbnails import Thumbnails
 from svd_desktop.core.errors import Reason, SvdError
-from svd_desktop.core.events import Preview, Progress, RenderEvent, Started
-from svd_desktop.core.jobs import Job, JobState
+from svd_desktop.core.events import Finished, Preview, Progress, RenderEvent, Started
+from svd_desktop.core.gallery import KeptTake
+from svd_desktop.core.jobs import Extension, Job, JobState
+from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
 from svd_desktop.models.catalogue import Model, model_in
 
@@ -82,6 +85,7 @@ class Session(QObject):
         self._finder = Finder(self)
         self._librarian = Librarian(self)
         self._clips = ClipReader(self)
+        self.takes = Takes(self)
         self._worker: RenderWorker | None = None
         self._shutting = False
         self._running = 0  # threads
@@ -135,6 +139,7 @@ class Session(QObject):
         self.comparison.began.connect(self._on_comparison)
         self.comparison.refused.connect(self.problem)
         self.comparison.left.connect(self._on_comparison_left)
+        self.takes.problem.connect(self.problem)
 
     def open(self) -> None:
         """Starts the threads and reads the library; `opened` follows."""
@@ -201,10 +206,16 @@ class Session(QObject):
         except SvdError as error:
             self.problem.emit(error.reason)
             return
+        self.queue_requests(requests)
+
+    def queue_requests(
+        self, requests: Sequence[RenderRequest], extends: Extension | None = None
+    ) -> None:
+        """Queues clips as they are described, and begins."""
         self._following = True
         self.framing.close()
         self._set_held(False)
-        self._librarian.add(requests)
+        self._librarian.add(requests, extends)
 
     def begin(self) -> None:
         """Works off what waits."""
@@ -249,12 +260,31 @@ class Session(QObject):
             [take_ref(Path(job.take), job.request, job.delivery.rate) for job in jobs if job.take]
         )
 
+    def compare_takes(self, takes: Iterable[KeptTake]) -> None:
+        self.comparison.show([take_ref(take.folder, take.request) for take in takes])
+
+    def show_take(self, take: KeptTake) -> None:
+        """Plays a take, whose job may be gone from the queue, because the person picked it."""
+        if self.queue.job(take.id) is not None:
+            self.watch(take.id)
+            return
+        self.comparison.clear()
+        self.source.follow(take.request)
+        self._following = False
+        self.watched = take.id
+        self.watched_reason = None
+        self.playback.show(None)
+        self._clips.ask(take.id, take.folder, Fraction(take.request.fps))
+        self.watched_changed.emit()
+
     def waiting(self) -> list[Job]:
         return self.queue.in_state(JobState.QUEUED, JobState.PAUSED)
 
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker | MemorySampler]:
-        first = (self._thumbnails, self._finder, self._librarian, self._clips, self._pictures,
-                 self.memory, self.planning)  # fmt: skip
+        first = (
+            self._thumbnails, self._finder, self._librarian, self._clips, self._pictures,
+            self.memory, self.planning, *self.takes.threads,
+        )  # fmt: skip
         return (*first, self._worker) if self._worker else first
 
     def _on_opened(self, opened: Opened) -> None:
@@ -283,6 +313,7 @@ class Session(QObject):
             self._worker.begin()
         self.held_changed.emit()
         self.opened.emit()
+        self.takes.open()
 
     def _on_found(self, paths: list[Path], to_queue: bool) -> None:
         if to_queue:
@@ -341,6 +372,8 @@ class Session(QObject):
             self.memory.tell(event.memory_bytes)
         elif isinstance(event, Preview):
             self._clips.ask_preview(event.job, Path(event.path))
+        elif isinstance(event, Finished):
+            self.takes.note(Path(event.take), event.files)
         if event.job == self.watched:
             self.watched_changed.emit()
 
@@ -399,7 +432,9 @@ class Session(QObject):
             self.preview.replace(clip)
 
     def _on_unreadable_clip(self, job_id: str, reason: Reason) -> None:
-        if job_id == self.watched:
+        if job_id == self.watched and self.queue.job(job_id) is None:
+            self.problem.emit(reason)
+        elif job_id == self.watched:
             self.watched_reason = reason
             self.watched_changed.emit()
 

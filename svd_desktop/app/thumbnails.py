@@ -30,10 +30,16 @@ class Thumbnails(QThread):
     refused = Signal(object, object)  # the Path of an unreadable picture, the Reason
     _decoded = Signal(object, QImage)
 
-    def __init__(self, parent: QObject | None = None, limit_bytes: int = LIMIT_BYTES) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        limit_bytes: int = LIMIT_BYTES,
+        longest: int = LONGEST,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("thumbnails")
         self._limit = limit_bytes
+        self._longest = longest
         self._cache: OrderedDict[Path, QImage] = OrderedDict()
         self._bytes = 0
         self._seen: list[Path] = []  # asked for by a view, the last first
@@ -74,7 +80,7 @@ class Thumbnails(QThread):
     def run(self) -> None:
         while (path := self._next()) is not None:
             try:
-                self._decoded.emit(path, _decode(path))
+                self._decoded.emit(path, _decode(path, self._longest))
             except Exception as error:
                 reason = reason_of(error)
                 if reason.kind == "internal":
@@ -104,10 +110,10 @@ class Thumbnails(QThread):
             self.ready.emit(path)
 
 
-def _decode(path: Path) -> QImage:
+def _decode(path: Path, longest: int) -> QImage:
     from svd_desktop.media.images import thumbnail
 
-    picture = thumbnail(path, LONGEST)
+    picture = thumbnail(path, longest)
     width, height = picture.size
     image = QImage(picture.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
     return image.copy()  # the bytes above belong to Python and go with it

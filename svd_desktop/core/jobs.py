@@ -47,24 +47,39 @@ def check_transition(old: JobState, new: JobState) -> None:
 
 
 @dataclass(frozen=True)
+class Extension:
+    """What a clip goes on from: a frame, counted from 0, of the take in this folder of the
+    library's takes."""
+
+    folder: str
+    frame: int
+
+
+@dataclass(frozen=True)
 class Delivery:
     """Where finished clips go besides the library: a folder, export presets, and the file's rate.
 
-    `rate` None plays at the request's conditioning rate.
+    `rate` None plays at the request's conditioning rate. With `extends` the clip is delivered as
+    one with the beginning that it goes on from.
     """
 
     folder: str
     presets: tuple[str, ...] = ("h264-review",)
     rate: Fraction | None = None
+    extends: Extension | None = None
 
     def to_json(self) -> dict[str, Any]:
         rate = str(self.rate) if self.rate is not None else None
-        return {"folder": self.folder, "presets": list(self.presets), "rate": rate}
+        extends = asdict(self.extends) if self.extends else None
+        return {
+            "folder": self.folder, "presets": list(self.presets), "rate": rate, "extends": extends,
+        }  # fmt: skip
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Delivery:
         rate = Fraction(data["rate"]) if data.get("rate") else None
-        return cls(data["folder"], tuple(data["presets"]), rate)
+        extends = Extension(**data["extends"]) if data.get("extends") else None
+        return cls(data["folder"], tuple(data["presets"]), rate, extends)
 
 
 @dataclass(frozen=True)

@@ -33,3 +33,7 @@ def in_full(request: RenderRequest, steps: int) -> RenderRequest:
     """A draft's clip without its approximations; `steps` are the model's own. Everything else,
     the seed above all, stays, so that it is the same clip."""
     return request.with_(schedule="karras", steps=steps, guidance_interval=None)
+
+
+def is_draft(request: RenderRequest) -> bool:
+    return in_full(request, request.steps) != request

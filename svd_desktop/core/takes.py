@@ -22,6 +22,9 @@ class Take:
     made it; `threads` torch's thread count; `plan` the memory plan with the decode chunk in fact
     used; `peak_memory_bytes` and `seconds` by stage. `made` is UTC in ISO 8601. `note` says in
     words what was not as planned, such as a render taken up again after a crash.
+
+    A take that goes on from another begins with that one's frames: `extends` is the name of its
+    folder, and `before` of its frames come before the `request.frames` of this one's own.
     """
 
     id: str
@@ -34,6 +37,13 @@ class Take:
     seconds: dict[str, float]
     made: str
     note: str = ""
+    extends: str = ""
+    before: int = 0
+
+    @property
+    def frames(self) -> int:
+        """How many its master holds."""
+        return self.before + self.request.frames
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "version": VERSION, "request": self.request.to_json()}

@@ -61,7 +61,8 @@ def work(
             db, place, backend, job, report, changed
         )
         if isinstance(finished, Finished):
-            event: RenderEvent = _deliver(job, finished, report)
+            whole = _joined(place.folders, job, finished)
+            event: RenderEvent = _deliver(job, whole, report)
         else:
             event = finished
     except Exception as error:
@@ -98,7 +99,7 @@ def _order(place: Place, job: Job) -> RenderOrder:
         request=job.request,
         model_folder=str(find_model(job.request.model).folder),
         hidden=str(takes.hidden_folder(place.folders, job.id)),
-        target=str(takes.take_folder(place.folders, job)),
+        target=str(_target(place.folders, job)),
         locks=str(place.folders.locks),
         holder=place.holder,
         device=place.device,
@@ -108,12 +109,36 @@ def _order(place: Place, job: Job) -> RenderOrder:
 
 def _taken_already(folders: Folders, job: Job) -> Finished | None:
     """The take of a job whose owner died between publishing it and noting it."""
-    folder = takes.take_folder(folders, job)
-    if not (folder / SIDECAR).is_file():
+    for folder in (takes.take_folder(folders, job), _target(folders, job)):
+        if (folder / SIDECAR).is_file():
+            break
+    else:
         return None
     take = read_take(folder)
     peak = max(take.peak_memory_bytes.values(), default=0)
     return Finished(job.id, str(folder), take.seconds, peak, take.plan)
+
+
+def _target(folders: Folders, job: Job) -> Path:
+    """Where the render process publishes; an extension is a take only when it is joined."""
+    if job.delivery.extends:
+        return takes.extension_folder(folders, job.id)
+    return takes.take_folder(folders, job)
+
+
+def _joined(folders: Folders, job: Job, finished: Finished) -> Finished:
+    """An extension as one clip with the frames before it; other takes as they are."""
+    folder = takes.take_folder(folders, job)
+    extends = job.delivery.extends
+    if extends is None:
+        return finished
+    if Path(finished.take) == folder:  # joined by an owner that died before it noted it
+        takes.forget(folders, job.id)
+        return finished
+    from svd_desktop.media.joining import join  # Pillow: the window's start need not wait for it
+
+    join(folders.takes / extends.folder, extends.frame, Path(finished.take), folder)
+    return replace(finished, take=str(folder))
 
 
 def _deliver(job: Job, finished: Finished, report: Report) -> Finished | Failed:

@@ -30,6 +30,22 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # The step no try has come beyond: what is done again after that is no progress.
     "ALTER TABLE jobs ADD COLUMN furthest INTEGER NOT NULL DEFAULT 0",
+    # An index of the folders of takes, which are the truth; stars, tags and where the clip was
+    # delivered to are kept here alone.
+    """
+    CREATE TABLE takes (
+        folder TEXT PRIMARY KEY,
+        id TEXT NOT NULL,
+        request TEXT NOT NULL,
+        made TEXT NOT NULL,
+        note TEXT NOT NULL,
+        extends TEXT NOT NULL,
+        before INTEGER NOT NULL,
+        clip TEXT NOT NULL DEFAULT '',
+        starred INTEGER NOT NULL DEFAULT 0,
+        tags TEXT NOT NULL DEFAULT '[]'
+    ) STRICT
+    """,
 )
 _BUSY_SECONDS = 30.0
 _RETRY_SECONDS = 0.01

@@ -28,9 +28,15 @@ def hidden_folder(folders: Folders, job_id: str) -> Path:
     return folders.takes / f".{job_id}.part"
 
 
+def extension_folder(folders: Folders, job_id: str) -> Path:
+    """Where the frames of an extension wait to become one clip with those before them."""
+    return folders.takes / f".{job_id}.extension"
+
+
 def forget(folders: Folders, job_id: str) -> None:
     """Deletes what an unfinished job left: its checkpoint and its half master."""
     shutil.rmtree(hidden_folder(folders, job_id), ignore_errors=True)
+    shutil.rmtree(extension_folder(folders, job_id), ignore_errors=True)
 
 
 def listed(folders: Folders) -> list[tuple[Path, Take]]:

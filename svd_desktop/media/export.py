@@ -63,7 +63,7 @@ def export(
 
                 def on_frame(done: int, index: int = index) -> None:
                     if on_progress:
-                        fraction = done / take.request.frames
+                        fraction = done / take.frames
                         on_progress((index + fraction) / len(presets))
 
                 clip.make(frames, on_frame, cancelled)
@@ -196,10 +196,10 @@ def _preset(name: str) -> Preset:
 def _frames(take_folder: Path, take: Take) -> Frames:
     frames = read_frames(take_folder / MASTER)
     # Matroska reads as well when its end is missing.
-    if len(frames) != take.request.frames:
+    if len(frames) != take.frames:
         raise SvdError(
             "input",
-            f"{take_folder / MASTER} holds {len(frames)} frames instead of {take.request.frames}.",
+            f"{take_folder / MASTER} holds {len(frames)} frames instead of {take.frames}.",
             "Render it again: its settings are in take.json.",
         )
     return frames

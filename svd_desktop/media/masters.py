@@ -95,6 +95,25 @@ def read_frames(path: Path) -> Frames:
     return frames
 
 
+def read_small_frames(path: Path, longest: int, most: int) -> tuple[Frames, Fraction]:
+    """At most `most` frames of a master, evenly chosen, with `longest` pixels along the longer
+    side, as uint8 [F, H, W, 3]; and the rate they play at. SvdError when damaged."""
+    count, width, height, rate = master_info(path)
+    every = -(-count // most)
+    scale = min(1.0, longest / max(width, height))
+    wide, high = max(1, round(width * scale)), max(1, round(height * scale))
+    frames = []
+    with _opened(path) as (container, stream):
+        # Every frame is a key frame, so that those between need not be decoded.
+        packets = [packet for packet in container.demux(stream) if packet.size]
+        for packet in packets[::every]:
+            for frame in packet.decode():
+                frames.append(frame.to_ndarray(format="rgb24", width=wide, height=high))
+    if not frames:
+        raise _damaged(path)
+    return np.stack(frames), rate / every
+
+
 @contextmanager
 def _opened(
     path: Path,

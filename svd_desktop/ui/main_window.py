@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +42,7 @@ from svd_desktop.ui.queue_drop import QueueDrop
 from svd_desktop.ui.queue_view import QueueView
 from svd_desktop.ui.recent_folders import RecentFolders
 from svd_desktop.ui.stage import Stage
+from svd_desktop.ui.takes_view import TakesView
 
 _SIZE = QSize(1240, 740)  # fits a screen of 1280x800 with the desktop's own bars
 
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self.queue = QueueView(session)
         self.queue_drop = QueueDrop(self.queue, session)
         self.recent = RecentFolders(session, self)
+        self.takes = TakesView(session)
         self.problems = ProblemBar()
         self._arrange()
         self._connect()
@@ -88,7 +91,14 @@ class MainWindow(QMainWindow):
         work.setObjectName("work")  # kept by these names, see layout.py
         whole.setObjectName("whole")
         whole.addWidget(work)
-        whole.addWidget(self.queue)
+        self.below = QTabWidget()
+        self.below.setObjectName("below")
+        self.below.setDocumentMode(True)
+        self.below.tabBar().setAccessibleName(self.tr("Queue or takes"))
+        self.below.addTab(self.queue, self.tr("Queue"))
+        self.below.addTab(self.takes, self.tr("Takes"))
+        self.below.currentChanged.connect(self._on_below)
+        whole.addWidget(self.below)
         whole.setStretchFactor(0, 1)
         for splitter in (work, whole):
             splitter.setChildrenCollapsible(False)
@@ -104,7 +114,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(theme.GAP, 0, 0, 0)
         self.setTabOrder(self.inputs, self.stage)
         self.setTabOrder(self.stage, self.panel)
-        self.setTabOrder(self.panel, self.queue)
+        self.setTabOrder(self.panel, self.below)
 
     def _connect(self) -> None:
         session = self._session
@@ -149,11 +159,19 @@ class MainWindow(QMainWindow):
             "queue", "queue.remove", self.tr("Remove"), self.queue.remove_selected,
             standard.Delete, inside=self.queue,
         )  # fmt: skip
-        add_player_commands(self.commands, self._session, self.stage, self._selected_jobs)
+        self.takes.add_commands(self.commands)
+        add("takes", "takes.find", self.tr("Find takes"), self.find_takes, standard.Find)
+        add("view", "view.queue", self.tr("Queue"), self.show_queue, "Ctrl+1")
+        add("view", "view.takes", self.tr("Takes"), self.show_takes, "Ctrl+2")
+        add_player_commands(self.commands, self._session, self.stage, self._compare)
 
-    def _selected_jobs(self) -> list[str]:
-        rows = self.queue.table.selectionModel().selectedRows()
-        return [row.data(JOB).id for row in rows]
+    def _compare(self) -> None:
+        """What is selected in the list that shows, the queue or the takes."""
+        if self.below.currentWidget() is self.takes:
+            self._session.compare_takes(self.takes.selected_takes())
+        else:
+            rows = self.queue.table.selectionModel().selectedRows()
+            self._session.compare(row.data(JOB).id for row in rows)
 
     def choose(self) -> None:
         """Asks for pictures with the platform's own dialog."""
@@ -181,6 +199,22 @@ class MainWindow(QMainWindow):
             self._session.render(sources)
             self.habits.dismiss()
             self.stage.setFocus()  # the next Space is meant for the clip, not for Render again
+
+    def show_queue(self) -> None:
+        self.below.setCurrentWidget(self.queue)
+        self.queue.table.setFocus()
+
+    def show_takes(self) -> None:
+        self.below.setCurrentWidget(self.takes)
+        self.takes.list.setFocus()
+
+    def find_takes(self) -> None:
+        self.below.setCurrentWidget(self.takes)
+        self.takes.focus_search()
+
+    def _on_below(self) -> None:
+        if self.below.currentWidget() is self.takes:
+            self._session.takes.look_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys without a modifier, wherever the focus has no use of its own for them."""

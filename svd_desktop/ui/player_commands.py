@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
@@ -18,9 +18,9 @@ def _tr(text: str) -> str:
 
 
 def add_player_commands(
-    commands: Commands, session: Session, stage: Stage, selected: Callable[[], Iterable[str]]
+    commands: Commands, session: Session, stage: Stage, compare: Callable[[], object]
 ) -> None:
-    """`selected` tells the jobs that the person has selected."""
+    """`compare` plays what the person has selected together."""
     playback, source, comparison = session.playback, session.source, session.comparison
 
     def add(name: str, text: str, run: Callable[[], object], keys: str) -> QAction:
@@ -72,7 +72,7 @@ def add_player_commands(
         stage.set_full_screen(False) if stage.is_full_screen else comparison.leave()
 
     commands.add(  # with a letter alone, lists would search for it
-        "clip", "clip.compare", _tr("Compare selected"), lambda: session.compare(selected()),
+        "clip", "clip.compare", _tr("Compare selected"), compare,
         "Ctrl+Shift+C",
     )  # fmt: skip
     full = add(

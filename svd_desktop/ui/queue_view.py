@@ -126,7 +126,8 @@ class QueueView(QWidget):
     def _show_watched(self) -> None:
         """The row of what the player shows is selected, unless the person selected others."""
         job_id = self._session.watched
-        if job_id and len(self._selected()) < 2:
+        known = self._session.queue.job(job_id) is not None  # a take's job may be gone
+        if job_id and known and len(self._selected()) < 2:
             index = self._session.queue.index(self._session.queue.row(job_id), 0)
             if not self.table.selectionModel().isRowSelected(index.row(), QModelIndex()):
                 self.table.setCurrentIndex(index)

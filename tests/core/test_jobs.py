@@ -9,6 +9,7 @@ import pytest
 from svd_desktop.core.jobs import (
     TRANSITIONS,
     Delivery,
+    Extension,
     IllegalTransition,
     JobState,
     Owner,
@@ -48,9 +49,10 @@ def test_finished_is_what_nobody_works_on_any_more(state):
         Delivery("/clips"),
         Delivery("/clips", ("h264-review", "prores-422-hq"), Fraction(24000, 1001)),
         Delivery("/clips", (), Fraction(25)),
+        Delivery("/clips", extends=Extension("rocket_42_a", 13)),
     ],
 )
-def test_a_delivery_keeps_its_exact_rate(delivery):
+def test_a_delivery_keeps_its_exact_rate_and_what_it_extends(delivery):
     assert Delivery.from_json(json.loads(json.dumps(delivery.to_json()))) == delivery
 
 

@@ -1,4 +1,4 @@
-"""The real window on a real screen takes files that another program drags onto it."""
+"""The real window on a real screen takes and gives files by drag and drop."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from svd_desktop.core.takes import MASTER
+from svd_desktop.library.folders import find_folders
 from tests.desktop.conftest import Screen
+from tests.made import publish_take, take
 
 HERE = Path(__file__).parent
 MOVES = 200
@@ -48,3 +51,35 @@ def test_two_files_dragged_from_another_program_become_inputs(
     while len(listed) < 2:
         listed = json.loads(screen.line(window) or "")
     assert listed == [path.name for path in paths]
+
+
+@pytest.mark.desktop
+def test_a_take_dragged_into_another_program_is_its_file(screen: Screen, home: Path) -> None:
+    folder = publish_take(find_folders().takes / "rocket_42_a", take(id="a"))
+    target = screen.program(sys.executable, HERE / "drop_program.py")
+    window = screen.program(sys.executable, HERE / "takes_program.py")
+    ours = screen.wait_for_window("SVD Desktop")
+    theirs = screen.wait_for_window("Another program")
+    screen.do("windowmove", "--sync", ours, 20, 20)
+    screen.do("windowsize", "--sync", ours, 1040, 740)  # what it covers comes not to the front
+    screen.do("windowactivate", "--sync", ours)
+    screen.do("key", "ctrl+2")
+    told = screen.line(window)
+    while newer := screen.line(window, seconds=1):
+        told = newer
+    x, y = json.loads(told or "")
+    screen.do("windowmove", "--sync", theirs, 1100, 60)
+
+    screen.do("mousemove", "--sync", x, y)
+    screen.do("mousedown", 1)
+    for step in range(1, 5):
+        screen.do("mousemove", "--sync", x + 10 * step, y)
+    for nudge in range(MOVES):
+        screen.do("mousemove", "--sync", "--window", theirs, 30 + nudge % 100, 60)
+        if screen.line(target, seconds=0.2) == "entered":
+            break
+    screen.do("mousemove", "--sync", "--window", theirs, 80, 70)
+    screen.do("mouseup", 1)
+    got = json.loads(screen.line(target) or "")
+    assert got == {"action": "CopyAction", "files": [str(folder / MASTER)]}
+    assert (folder / MASTER).is_file()

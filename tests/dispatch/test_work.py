@@ -18,7 +18,7 @@ from svd_desktop.core.events import (
     Started,
     Waiting,
 )
-from svd_desktop.core.jobs import Delivery, Job, JobState
+from svd_desktop.core.jobs import Delivery, Extension, Job, JobState
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.takes import MASTER
 from svd_desktop.dispatch.work import Place, work
@@ -26,6 +26,8 @@ from svd_desktop.library import jobs, takes
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import Folders, find_folders
 from svd_desktop.library.owners import this_process
+from svd_desktop.media.masters import master_info
+from svd_desktop.media.takes import read_take
 from svd_desktop.models.catalogue import find_model
 from tests.made import publish_take, request, take
 
@@ -265,3 +267,51 @@ def test_a_clip_that_cannot_be_delivered_leaves_the_take_safe(desk):
     desk.job = desk.claimed()
     assert desk.work(TellingBackend()).state == JobState.DONE, "delivered without rendering again"
     assert len(list(desk.output.iterdir())) == 2
+
+
+@pytest.fixture
+def extending(desk) -> Desk:
+    """The desk with an extension of a take of two frames, from its second."""
+    publish_take(desk.folders.takes / "before", take(id="before"))
+    jobs.change(desk.db, desk.job.id, JobState.CANCELLED)
+    jobs.add(desk.db, [request()], Delivery(str(desk.output), extends=Extension("before", 1)))
+    desk.job = desk.claimed()
+    return desk
+
+
+def frames_in(path: Path) -> int:
+    return master_info(path)[0]
+
+
+def test_an_extension_is_one_take_and_one_clip_with_what_it_goes_on_from(extending):
+    ended = extending.work(TellingBackend([denoise(3), finished]))
+    folder = takes.take_folder(extending.folders, extending.job)
+    assert (ended.state, ended.take) == (JobState.DONE, str(folder))
+    assert frames_in(folder / MASTER) == 3
+    (clip,) = extending.output.glob("*.mp4")
+    assert frames_in(clip) == 3
+    assert read_take(folder).extends == "before"
+    assert sorted(path.name for path in extending.folders.takes.iterdir()) == [
+        "before", folder.name,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("joined", [False, True])
+def test_an_extension_whose_owner_died_is_joined_and_not_rendered_again(extending, joined):
+    desk = extending
+    made = take(id=desk.job.id, request=desk.job.request)
+    publish_take(takes.extension_folder(desk.folders, desk.job.id), made)
+    if joined:  # it died before the frames of its own were cleared away
+        publish_take(takes.take_folder(desk.folders, desk.job), made)
+    ended = desk.work(TellingBackend())
+    assert ended.state == JobState.DONE
+    folder = takes.take_folder(desk.folders, desk.job)
+    assert frames_in(folder / MASTER) == (2 if joined else 3)
+    assert not takes.extension_folder(desk.folders, desk.job.id).exists()
+
+
+def test_an_extension_that_is_cancelled_leaves_nothing(extending):
+    left = takes.extension_folder(extending.folders, extending.job.id)
+    left.mkdir()
+    extending.work(TellingBackend([last(Cancelled)]))
+    assert not left.exists()

@@ -12,7 +12,7 @@ import pytest
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.media import ffmpeg
-from svd_desktop.media.masters import MasterWriter, master_info, read_frames
+from svd_desktop.media.masters import MasterWriter, master_info, read_frames, read_small_frames
 
 SEVEN = Fraction(7)
 
@@ -161,3 +161,27 @@ class TestExactness:
         write(Path(name), noise(2, 64, 64))
         assert [path.name for path in tmp_path.iterdir()] == [name]
         assert master_info(tmp_path / name)[0] == 2
+
+
+def test_a_few_small_frames_are_evenly_chosen_and_play_as_long(tmp_path):
+    path = tmp_path / "master.mkv"
+    write(path, np.stack([np.full((48, 64, 3), 10 * n, np.uint8) for n in range(14)]))
+    small, rate = read_small_frames(path, 32, 5)
+    assert small.shape == (5, 24, 32, 3)
+    assert [int(frame.mean()) for frame in small] == [0, 30, 60, 90, 120]
+    assert rate == Fraction(7, 3)
+
+
+def test_small_frames_of_a_small_master_are_all_of_it(tmp_path):
+    path = tmp_path / "master.mkv"
+    write(path, noise(3, 64, 48))
+    small, rate = read_small_frames(path, 100, 5)
+    assert np.array_equal(small, noise(3, 64, 48))
+    assert rate == 7
+
+
+def test_small_frames_of_what_is_no_master_are_refused(tmp_path):
+    path = tmp_path / "master.mkv"
+    path.write_bytes(b"no video")
+    with pytest.raises(SvdError, match="missing or damaged"):
+        read_small_frames(path, 32, 5)

@@ -94,6 +94,6 @@ def test_everything_interactive_has_a_name_and_is_reached_by_tab(
             "min_guidance", "max_guidance",
         )
     ]  # fmt: skip
-    parts = [paused.inputs, paused.stage, paused.panel, paused.queue]
+    parts = [paused.inputs, paused.stage, paused.panel, paused.below]
     order = [next(p for p in parts if p.isAncestorOf(widget)) for widget in reached]
     assert [part for n, part in enumerate(order) if n == 0 or part is not order[n - 1]] == parts

@@ -1,0 +1,149 @@
+"""What can be done with takes: the models of their view, and the commands."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QProcess, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from svd_desktop.app.background import Background
+from svd_desktop.app.moving_posters import LONGEST, MovingPosters
+from svd_desktop.app.take_keeper import TakeKeeper
+from svd_desktop.app.takes_model import TakesModel, file_of
+from svd_desktop.app.thumbnails import Thumbnails
+from svd_desktop.core.gallery import KeptTake
+from svd_desktop.core.parameter_sets import is_draft
+from svd_desktop.core.parameters import PARAMETERS
+
+if TYPE_CHECKING:
+    from svd_desktop.app.session import Session
+
+_POSTER_BYTES = 48 * 2**20  # about 160 posters of 16:9
+_UNDO_MS = 10_000
+
+
+class Takes(QObject):
+    """The session's takes. `undoable` is how many deleted ones can still be brought back."""
+
+    problem = Signal(object)  # a Reason
+    undoable_changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._keeper = TakeKeeper(self)
+        self._posters = Thumbnails(self, _POSTER_BYTES, LONGEST)
+        self.moving = MovingPosters(self)
+        self.model = TakesModel(self._posters, self)
+        self.undoable = 0
+        self._undo_ends = QTimer(self)
+        self._undo_ends.setSingleShot(True)
+        self._undo_ends.setInterval(_UNDO_MS)
+        self._undo_ends.timeout.connect(self._end_undo)
+        self._keeper.listed.connect(self.model.set_all)
+        self._keeper.found.connect(self.model.put)
+        self._keeper.gone.connect(self.model.remove)
+        self._keeper.deleted.connect(self._on_deleted)
+        self._keeper.wanted.connect(
+            lambda request, extends: session.queue_requests([request], extends)
+        )
+        for thread in (self._keeper, self.moving):
+            thread.failed.connect(self.problem)
+
+    @property
+    def threads(self) -> tuple[Background | Thumbnails, ...]:
+        return self._keeper, self._posters, self.moving
+
+    def open(self) -> None:
+        self._keeper.open()
+
+    def look_again(self) -> None:
+        """Finds what other programs made or removed meanwhile."""
+        self._keeper.repair()
+
+    def note(self, folder: Path, files: Sequence[str]) -> None:
+        """A take was finished; the first of `files` is the clip delivered from it."""
+        self._keeper.note(folder, files[0] if files else "")
+
+    def play(self, take: KeptTake) -> None:
+        self._session.show_take(take)
+
+    def star(self, takes: Sequence[KeptTake]) -> None:
+        """Stars all of them, or, when all are, none."""
+        self._keeper.star(takes, not all(take.starred for take in takes))
+
+    def tag(self, takes: Sequence[KeptTake], tags: tuple[str, ...]) -> None:
+        self._keeper.tag(takes, tags)
+
+    def delete(self, takes: Sequence[KeptTake]) -> None:
+        """Sets them aside; they come to the system's trash when the offer to undo has passed."""
+        if takes:
+            self._keeper.delete(takes)
+
+    def undo(self) -> None:
+        if self.undoable:
+            self._keeper.undo()
+            self._set_undoable(0)
+
+    def use_settings(self, take: KeptTake) -> None:
+        self._session.settings.load(take.request)
+        self._session.presets.let_go()
+
+    def new_seed(self, takes: Sequence[KeptTake]) -> None:
+        """The same clips again with other noise; an extension goes on from the same frame."""
+        for take in takes:
+            seed = random.randrange(int(PARAMETERS["seed"].maximum) + 1)
+            self._session.queue_requests([take.request.with_(seed=seed)], take.extension)
+
+    def render_in_full(self, takes: Sequence[KeptTake]) -> None:
+        for take in takes:
+            if is_draft(take.request):
+                self._keeper.want_in_full(take)
+
+    def extend(self, take: KeptTake) -> None:
+        """Queues a clip that goes on from the take's last frame."""
+        self._keeper.want_extension(take, None)
+
+    def extend_from_shown(self, take: KeptTake) -> None:
+        """Queues a clip that goes on from the frame that the player shows of the take."""
+        if self.is_shown(take):
+            self._keeper.want_extension(take, self._session.playback.frame)
+
+    def is_shown(self, take: KeptTake) -> bool:
+        clip = self._session.playback.clip
+        return clip is not None and clip.job == take.id
+
+    def reveal(self, take: KeptTake) -> None:
+        """Shows the take's file in the platform's file manager."""
+        file = file_of(take)
+        if sys.platform == "win32":
+            QProcess.startDetached("explorer", ["/select,", str(file)])
+        elif sys.platform == "darwin":
+            QProcess.startDetached("open", ["-R", str(file)])
+        else:  # no common way to select a file
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+
+    def copy_paths(self, takes: Sequence[KeptTake]) -> None:
+        text = "\n".join(str(file_of(take)) for take in takes)
+        QGuiApplication.clipboard().setText(text)
+
+    def _on_deleted(self, folders: list[Path]) -> None:
+        self.model.remove(folders)
+        self._set_undoable(len(folders))
+
+    def _end_undo(self) -> None:
+        self._keeper.trash()
+        self._set_undoable(0)
+
+    def _set_undoable(self, count: int) -> None:
+        self.undoable = count
+        if count:
+            self._undo_ends.start()
+        else:
+            self._undo_ends.stop()
+        self.undoable_changed.emit()
