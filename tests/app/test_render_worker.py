@@ -183,7 +183,7 @@ def test_a_job_cancelled_once_and_tried_again_is_rendered(desk):
     desk.renders(job)
     desk.worker.cancel(job)
     desk.becomes(job, JobState.CANCELLED)
-    jobs.retry(desk.db, job)
+    jobs.retry(desk.db, [job])
     desk.worker.wake()
     desk.renders(job, times=2)
     desk.backend.progress("denoise", 1, 3)
