@@ -19,11 +19,13 @@ from svd_desktop.app.finder import Finder
 from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.playback import Playback
+from svd_desktop.app.queue_commands import QueueCommands
 from svd_desktop.app.queue_model import QueueModel
 from svd_desktop.app.thumbnails import Thumbnails
+from svd_desktop.app.when_done import WhenDone
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.events import Preview, Progress, RenderEvent, Started
-from svd_desktop.core.jobs import Job, JobState
+from svd_desktop.core.jobs import WAITING, Job, JobState
 from svd_desktop.core.settings import Settings
 
 if TYPE_CHECKING:  # imported when the window is painted
@@ -69,9 +71,12 @@ class Session(QObject):
         self.queue = QueueModel(self)
         self.playback = Playback(self)
         self.preview = Playback(self)  # of the job being rendered
+        self.when_done = WhenDone(self)
+        self.queue_commands = QueueCommands(self.queue, self.settings, self._librarian, self)
         self.watched: str | None = None
         self.watched_reason: Reason | None = None  # why the watched job's clip cannot be shown
         self.held = True
+        self.paused_here = False  # held by the person or a full disk, not by a restart
         self.memory_bytes = 0
         self.memory_total: int | None = None  # None on a GPU: events tell what is used only
         self._main_memory = 0
@@ -79,9 +84,11 @@ class Session(QObject):
         self._finder.found.connect(self.inputs.add)
         self._finder.failed.connect(self.problem)
         self._librarian.failed.connect(self.problem)
+        self.queue_commands.problem.connect(self.problem)
+        self.when_done.problem.connect(self.problem)
         self._librarian.opened.connect(self._on_opened)
         self._librarian.added.connect(self._on_added)
-        self._librarian.changed.connect(self._on_job)
+        self._librarian.changed.connect(self._on_jobs)
         self._librarian.removed.connect(self._on_removed)
         self._librarian.cancel_refused.connect(self._on_cancel_refused)
         self._librarian.pasted.connect(lambda path: self.add_inputs([path]))
@@ -140,19 +147,28 @@ class Session(QObject):
         if self._worker:
             self._worker.begin()
 
-    def cancel(self, job_ids: Iterable[str]) -> None:
+    def hold(self) -> None:
+        """Lets the running job end and begins no other."""
+        self.paused_here = True
+        self._set_held(True)
+        if self._worker:
+            self._worker.hold()
+
+    def pause_now(self) -> None:
+        """Pauses the running job after its step, and frees the device."""
+        self.hold()
+        if self._worker:
+            self._worker.pause_now()
+
+    def cancel(self, job_ids: Sequence[str]) -> None:
+        # Which of the two it is may change while this is on its way, so both are told.
         for job_id in job_ids:
-            job = self.queue.job(job_id)
-            if job is None or job.state.finished:
-                continue
-            # Which of the two it is may change while this is on its way, so both are told.
             if self._worker:
                 self._worker.cancel(job_id)
-            self._librarian.cancel(job_id)
+        self._librarian.cancel(job_ids)
 
-    def retry(self, job_ids: Iterable[str]) -> None:
-        for job_id in job_ids:
-            self._librarian.retry(job_id)
+    def retry(self, job_ids: Sequence[str]) -> None:
+        self._librarian.retry(job_ids)
         self._following = True
         self._set_held(False)
 
@@ -167,7 +183,7 @@ class Session(QObject):
             self._watch(job)
 
     def waiting(self) -> list[Job]:
-        return self.queue.in_state(JobState.QUEUED, JobState.PAUSED)
+        return self.queue.in_state(*WAITING) if self.queue.count(*WAITING) else []
 
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker]:
         first = (self._thumbnails, self._finder, self._librarian, self._clips)
@@ -187,6 +203,9 @@ class Session(QObject):
         self._worker.job_changed.connect(self._on_job)
         self._worker.recovered.connect(self._on_recovered)
         self._worker.reported.connect(self._on_event)
+        self._worker.job_changed.connect(self.when_done.hear_job)
+        self._worker.idle.connect(self.when_done.on_idle)
+        self._worker.stopped.connect(self._on_stopped)
         self._worker.failed.connect(self.problem)
         self._start(self._worker)
         if not self.held:  # Render was pressed before the library was open
@@ -200,28 +219,37 @@ class Session(QObject):
 
     def _on_added(self, jobs: list[Job]) -> None:
         self.queue.put(jobs)
-        if self._following and not self.queue.in_state(JobState.RUNNING):
+        if self._following and not self.queue.count(JobState.RUNNING):
             self._watch(jobs[0])
-        if self._worker:
+        if self._worker and not self.held:
             self._worker.begin()
 
     def _on_job(self, job: Job) -> None:
-        before = self.queue.job(job.id)
-        self.queue.put([job])
-        moved = before is None or before.state != job.state
-        if moved and self.preview.clip and self.preview.clip.job == job.id:
-            self.preview.show(None)
-        if (moved and job.state == JobState.RUNNING and self._following) or (
-            moved and job.id == self.watched
-        ):
-            self._watch(job)
-        if job.state == JobState.QUEUED and not self.held and self._worker:
+        self._on_jobs([job])
+
+    def _on_jobs(self, jobs: list[Job]) -> None:
+        before = {job.id: self.queue.job(job.id) for job in jobs}
+        self.queue.put(jobs)
+        moved = [job for job in jobs if (old := before[job.id]) is None or old.state != job.state]
+        for job in moved:
+            if self.preview.clip and self.preview.clip.job == job.id:
+                self.preview.show(None)
+            running = job.state == JobState.RUNNING and self._following
+            if running or job.id == self.watched:
+                self._watch(job)
+        queued = any(job.state == JobState.QUEUED for job in jobs)
+        if queued and not self.held and self._worker:
             self._worker.begin()
         if moved:
             self.held_changed.emit()
 
+    def _on_stopped(self, reason: Reason) -> None:
+        self.paused_here = True
+        self._set_held(True)
+        self.problem.emit(reason)
+
     def _on_removed(self, job_ids: list[str]) -> None:
-        self.queue.remove(job_ids)
+        self.queue_commands.keep(self.queue.remove(job_ids))
         if self.watched in job_ids:
             self.watched = None
             self.playback.show(None)
@@ -239,6 +267,8 @@ class Session(QObject):
 
     def _on_event(self, event: RenderEvent) -> None:
         self.queue.hear(event)
+        self.queue_commands.hear(event)
+        self.when_done.hear(event)
         if isinstance(event, Started):
             self.memory_total = self._main_memory if event.device.startswith("cpu") else None
         elif isinstance(event, Progress):

@@ -15,9 +15,13 @@ LEAST_FREE_BYTES = 2 * GIB
 
 
 def nearly_full(folders: Iterable[Path]) -> Reason | None:
-    """Names the first folder whose disk has too little left; None when all have enough."""
+    """Names the first folder whose disk has too little left; None when all have enough. What
+    cannot be asked, such as a drive that is not there, is left to whoever writes there."""
     for folder in folders:
-        free = shutil.disk_usage(_there(folder)).free
+        try:
+            free = shutil.disk_usage(_there(folder)).free
+        except OSError:
+            continue
         if free < LEAST_FREE_BYTES:
             return Reason(
                 "disk",
@@ -30,4 +34,4 @@ def nearly_full(folders: Iterable[Path]) -> Reason | None:
 
 def _there(folder: Path) -> Path:
     """The folder, or the nearest one above it that exists already."""
-    return next(path for path in (folder, *folder.parents) if path.exists())
+    return next(path for path in (folder, *folder.parents) if path.exists() or path == path.parent)

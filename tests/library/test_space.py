@@ -27,3 +27,11 @@ def test_a_real_disk_is_asked(tmp_path, monkeypatch):
     assert space.nearly_full([tmp_path / "new"]) is None
     monkeypatch.setattr(space, "LEAST_FREE_BYTES", 2**62)
     assert space.nearly_full([tmp_path / "new"]) is not None
+
+
+def test_a_drive_that_is_not_there_holds_nothing_up(tmp_path, monkeypatch):
+    def gone(path):
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr(shutil, "disk_usage", gone)
+    assert space.nearly_full([tmp_path]) is None
