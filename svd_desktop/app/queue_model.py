@@ -148,12 +148,13 @@ class QueueModel(QAbstractTableModel):
 
     def remove(self, job_ids: Iterable[str]) -> list[Job]:
         """The jobs that were removed."""
-        removed = [self._jobs.pop(job_id) for job_id in job_ids if job_id in self._jobs]
-        for job in removed:
-            self._count(job, -1)
-            self._live.pop(job.id, None)
+        removed = [self._jobs[job_id] for job_id in job_ids if job_id in self._jobs]
         gone = {job.id for job in removed}
         self._arrange([job_id for job_id in self._shown if job_id not in gone])
+        for job in removed:  # after the views, which may look at them until they are gone
+            del self._jobs[job.id]
+            self._count(job, -1)
+            self._live.pop(job.id, None)
         return removed
 
     def _sort(self) -> None:
