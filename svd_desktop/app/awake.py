@@ -42,7 +42,8 @@ class Awake:
             self._tell(str(error))
 
     def _on_fail(self, result: ActivationResult) -> None:
-        self._tell(result.get_failure_text())
+        methods = [method.method_name for method in result.list_methods()]
+        self._tell(f"none of {', '.join(methods)} works here.")
 
     def _tell(self, why: str) -> None:
         if not self._told:

@@ -150,10 +150,11 @@ class QueueModel(QAbstractTableModel):
         """The jobs that were removed."""
         removed = [self._jobs[job_id] for job_id in job_ids if job_id in self._jobs]
         gone = {job.id for job in removed}
+        for job in removed:
+            self._count(job, -1)
         self._arrange([job_id for job_id in self._shown if job_id not in gone])
         for job in removed:  # after the views, which may look at them until they are gone
             del self._jobs[job.id]
-            self._count(job, -1)
             self._live.pop(job.id, None)
         return removed
 

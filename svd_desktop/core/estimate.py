@@ -46,7 +46,7 @@ def seconds_a_step(shape: Shape, paces: Paces) -> float | None:
     """As measured for this shape, or scaled from the last of this model, or the last of any."""
     if shape in paces:
         return paces[shape]
-    newest = list(reversed(paces))
+    newest = list(paces)[::-1]
     nearest = next((other for other in newest if other.model == shape.model), None)
     nearest = nearest or next(iter(newest), None)
     return None if nearest is None else paces[nearest] * shape.work / nearest.work

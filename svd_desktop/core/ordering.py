@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 def moved_before(order: Sequence[str], chosen: Collection[str], before: str | None) -> list[str]:
     """The chosen together, in front of `before`, or at the end."""
     chosen = set(chosen)
-    start = order.index(before) if before in order else len(order)  # type: ignore[arg-type]
+    start = order.index(before) if before in order else len(order)
     ahead = [job for job in order[:start] if job not in chosen]
     behind = [job for job in order[start:] if job not in chosen]
     return [*ahead, *(job for job in order if job in chosen), *behind]

@@ -26,6 +26,7 @@ from svd_desktop.ui.parameter_panel import ParameterPanel
 from svd_desktop.ui.problem_bar import ProblemBar
 from svd_desktop.ui.queue_view import QueueView
 from svd_desktop.ui.stage import Stage
+from svd_desktop.ui.when_done import EndOfQueue
 
 _SIZE = QSize(1240, 740)  # fits a screen of 1280x800 with the desktop's own bars
 
@@ -46,7 +47,8 @@ class MainWindow(QMainWindow):
         self.inputs = InputsView(session.inputs)
         self.stage = Stage(session)
         self.panel = ParameterPanel(session.settings)
-        self.queue = QueueView(session)
+        self.queue = QueueView(session, self.commands)
+        self.end_of_queue = EndOfQueue(session.when_done, self)
         self.problems = ProblemBar()
         self._arrange()
         self._connect()
@@ -106,10 +108,6 @@ class MainWindow(QMainWindow):
         add(
             "edit", "edit.remove-pictures", self.tr("Remove pictures"), self.inputs.remove_selected,
             standard.Delete, inside=self.inputs,
-        )  # fmt: skip
-        add(
-            "queue", "queue.remove", self.tr("Remove"), self.queue.remove_selected,
-            standard.Delete, inside=self.queue,
         )  # fmt: skip
         add("clip", "clip.play", self.tr("Play or pause"), playback.toggle, "Space", plain=True)
         add(

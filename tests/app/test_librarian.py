@@ -79,7 +79,7 @@ def test_a_job_that_a_process_is_rendering_is_named_when_it_cannot_be_cancelled_
 
 def test_what_goes_wrong_is_told_and_the_next_command_is_carried_out(librarian, qtbot, paused):
     with qtbot.waitSignal(librarian.failed, timeout=MILLISECONDS):
-        librarian.cancel("nobody")
+        librarian.restore([paused])  # it is there
     with qtbot.waitSignal(librarian.changed, timeout=MILLISECONDS) as told:
         librarian.retry([paused.id])
     assert [job.state for job in told.args[0]] == [JobState.QUEUED]

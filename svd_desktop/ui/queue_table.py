@@ -1,0 +1,86 @@
+"""The queue's rows, which can be dragged to another place in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+
+from svd_desktop.app.queue_model import MIME, Column, QueueModel
+from svd_desktop.core.jobs import Job
+from svd_desktop.ui import theme
+from svd_desktop.ui.queue_delegate import QueueDelegate
+
+_LETTERS = ((Column.PICTURE, 30), (Column.STATE, 22), (Column.PROGRESS, 22), (Column.TIME_LEFT, 14))
+
+
+class QueueTable(QTreeView):
+    """A tree view without branches: rows without a grid, selected whole.
+
+    Takes the queue's own drags; what else is dragged over it is its parents' affair.
+    """
+
+    def __init__(self, queue: QueueModel) -> None:
+        super().__init__()
+        self._queue = queue
+        self.setModel(queue)
+        self.setAccessibleName(self.tr("Queue"))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setItemDelegate(QueueDelegate(self))
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        header = self.header()
+        header.setStretchLastSection(True)
+        header.setSectionsMovable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in _LETTERS:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, letter * letters)
+
+    def selected(self) -> list[Job]:
+        """In the order of the rows. By ranges: ten thousand indexes would hold the window up."""
+        chosen = self.selectionModel().selection()
+        selection = [chosen.at(number) for number in range(chosen.count())]
+        ranges = sorted(
+            (found.top(), found.bottom()) for found in self.selectionModel().selection()
+        )
+        jobs = [job for first, last in ranges for job in self._queue.jobs_in_rows(first, last)]
+        return list({job.id: job for job in jobs}.values())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            super().dragEnterEvent(event)
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            super().dragMoveEvent(event)
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            super().dropEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._queue.rowCount():
+            return
+        text = (
+            self.tr("No clip in the queue is like that.")
+            if self._queue.filtered
+            else self.tr("What you render waits its turn here.")
+        )
+        with QPainter(self.viewport()) as painter:
+            painter.setPen(theme.quiet_color(self.palette()))
+            room = self.viewport().rect().adjusted(theme.WIDE, 0, -theme.WIDE, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
