@@ -120,8 +120,7 @@ class QueueModel(QAbstractTableModel):
         for job in jobs:
             before = self._jobs.get(job.id)
             self._jobs[job.id] = job
-            self._count(before, -1)
-            self._count(job, 1)
+            self._count(before, job)
             if job.state != JobState.RUNNING:
                 self._live.pop(job.id, None)
             row = self._rows.get(job.id)
@@ -136,7 +135,7 @@ class QueueModel(QAbstractTableModel):
         """Jobs that were removed, at their old places."""
         for job in jobs:
             self._jobs[job.id] = job
-            self._count(job, 1)
+            self._count(None, job)
         self._sort()
 
     def move(self, positions: Mapping[str, int]) -> None:
@@ -151,7 +150,7 @@ class QueueModel(QAbstractTableModel):
         removed = [self._jobs[job_id] for job_id in job_ids if job_id in self._jobs]
         gone = {job.id for job in removed}
         for job in removed:
-            self._count(job, -1)
+            self._count(job, None)
         self._arrange([job_id for job_id in self._shown if job_id not in gone])
         for job in removed:  # after the views, which may look at them until they are gone
             del self._jobs[job.id]
@@ -164,15 +163,18 @@ class QueueModel(QAbstractTableModel):
         self._arrange([job.id for job in ordered if self._passes(job)])
 
     def _passes(self, job: Job) -> bool:
+        if not self.filtered:
+            return True
         name = job.request.source.replace("\\", "/").rpartition("/")[2]
         return job.state in _SHOWN[self._filter] and self._name in name.casefold()
 
-    def _count(self, job: Job | None, sign: int) -> None:
-        if job is not None:
-            self._counts[job.state] += sign
-            if job.state in WAITING:
-                left = max(job.request.steps - job.step, 0)
-                self._steps[shape_of(job.request)] += sign * left
+    def _count(self, before: Job | None, after: Job | None) -> None:
+        for job, sign in ((before, -1), (after, 1)):
+            if job is not None:
+                self._counts[job.state] += sign
+                if job.state in WAITING:
+                    left = max(job.request.steps - job.step, 0)
+                    self._steps[shape_of(job.request)] += sign * left
 
     def _arrange(self, wanted: list[str]) -> None:
         """Makes these the rows, with one signal for what goes, one for what comes and one for a new
@@ -203,7 +205,7 @@ class QueueModel(QAbstractTableModel):
         ids = [self._shown[index.row()] for index in old]
         self._set_rows(wanted)
         new = [
-            self.index(self._rows[job_id], index.column())
+            self.createIndex(self._rows[job_id], index.column())
             for job_id, index in zip(ids, old, strict=True)
         ]
         self.changePersistentIndexList(old, new)

@@ -35,7 +35,7 @@ class QueueView(QWidget):
         super().__init__(parent)
         self._session = session
         self.table = QueueTable(session.queue)
-        self.actions_ = QueueActions(session, commands, self, self.table.selected)
+        self.actions_ = QueueActions(session, commands, self, self.table)
         self.go_on, self.pause, self.cancel, self.retry, self.remove = map(
             _button,
             (
@@ -126,6 +126,7 @@ class QueueView(QWidget):
         self._show_choice()
 
     def _set_filter(self) -> None:
+        self.table.clearSelection()  # no command may reach what is not seen
         self._session.queue.set_filter(self.filter.currentData(), self.search.text())
         self.table.viewport().update()
 
