@@ -130,7 +130,7 @@ class QueueCommands(QObject):
         if job is None:
             return
         if isinstance(event, Started):
-            self._begun_at.setdefault(job.id, job.step)
+            self._begun_at[job.id] = job.step
         elif isinstance(event, Finished):
             done = job.request.steps - self._begun_at.pop(job.id, job.request.steps)
             pace = measured_pace(event.seconds, done)

@@ -82,8 +82,8 @@ class WhenDone(QObject):
 
     def tick(self) -> None:
         """A second of the countdown."""
-        self.seconds_left -= 1
-        if self.seconds_left > 0:
+        if self.seconds_left > 1:
+            self.seconds_left -= 1
             self.counting.emit(self.seconds_left)
         else:
             self.act()

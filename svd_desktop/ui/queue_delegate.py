@@ -19,6 +19,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus  # shown around the whole row
         job: Job = index.data(JOB)
         if job.state == JobState.FAILED and index.column() in (Column.STATE, Column.MESSAGE):
             color: QColor = theme.error_color(option.palette)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from svd_desktop.app.queue_model import MIME, Column, QueueModel
 from svd_desktop.core.jobs import Job
 from svd_desktop.ui import theme
-from svd_desktop.ui.queue_delegate import QueueDelegate
+from svd_desktop.ui.queue_delegate import Index, QueueDelegate
 
 _LETTERS = ((Column.PICTURE, 30), (Column.STATE, 22), (Column.PROGRESS, 22), (Column.TIME_LEFT, 14))
 
@@ -53,6 +62,14 @@ class QueueTable(QTableView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, letter * letters)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()  # the frame runs around whole rows
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._set_row_height()
@@ -91,14 +108,28 @@ class QueueTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._queue.rowCount():
-            return
+        with QPainter(self.viewport()) as painter:
+            if not self._queue.rowCount():
+                self._paint_empty(painter)
+            elif self.hasFocus() and self.currentIndex().isValid():
+                self._paint_focus(painter)
+
+    def _paint_empty(self, painter: QPainter) -> None:
         text = (
             self.tr("No clip in the queue is like that.")
             if self._queue.filtered
             else self.tr("What you render waits its turn here.")
         )
-        with QPainter(self.viewport()) as painter:
-            painter.setPen(theme.quiet_color(self.palette()))
-            room = self.viewport().rect().adjusted(theme.WIDE, 0, -theme.WIDE, 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+        painter.setPen(theme.quiet_color(self.palette()))
+        room = self.viewport().rect().adjusted(theme.WIDE, 0, -theme.WIDE, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        """Around the whole row, which is what the keys act on."""
+        row = self.visualRect(self.currentIndex())
+        row.setLeft(0)
+        row.setRight(self.viewport().width() - 1)
+        chosen = self.selectionModel().isSelected(self.currentIndex())
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Highlight
+        painter.setPen(QPen(self.palette().color(role), 1, Qt.PenStyle.DotLine))
+        painter.drawRect(row.adjusted(0, 0, 0, -1))

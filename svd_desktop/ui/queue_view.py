@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from svd_desktop.app.queue_model import JOB, Filter
 from svd_desktop.app.session import Session
 from svd_desktop.app.when_done import Choice
-from svd_desktop.core.jobs import Job
+from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.ui import theme
 from svd_desktop.ui.commands import Commands, with_keys
 from svd_desktop.ui.job_log import JobLog
@@ -36,10 +36,9 @@ class QueueView(QWidget):
         self._session = session
         self.table = QueueTable(session.queue)
         self.actions_ = QueueActions(session, commands, self, self.table)
-        self.go_on, self.pause, self.cancel, self.retry, self.remove = map(
+        self.pause, self.cancel, self.retry, self.remove = map(
             _button,
             (
-                self.actions_.go_on,
                 self.actions_.pause_now,
                 self.actions_.cancel,
                 self.actions_.retry,
@@ -87,7 +86,7 @@ class QueueView(QWidget):
         head.addWidget(self.search)
         head.addWidget(self.filter)
         head.addWidget(self.when_done)
-        for button in (self.go_on, self.pause, self.cancel, self.retry, self.remove):
+        for button in (self.pause, self.cancel, self.retry, self.remove):
             head.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
@@ -141,8 +140,8 @@ class QueueView(QWidget):
 
     def _show(self) -> None:
         self.actions_.show_state()
-        self.go_on.setVisible(self._session.held)
-        self.pause.setVisible(not self._session.held)
+        busy = bool(self._session.queue.count(JobState.RUNNING))
+        self.pause.setVisible(busy or not self._session.held)  # the banner has what goes on
         self.summary.say(self._session.queue_commands.summary())
         self.banner.show_state(self._session)
 

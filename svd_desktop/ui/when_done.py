@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -37,6 +38,7 @@ class Countdown(QDialog):
         self.buttons.rejected.connect(self.reject)
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setText(self.tr("Keep it on"))
+        cancel.setIcon(QIcon())
         cancel.setDefault(True)
         cancel.setFocus()  # Space and Enter of a person who was typing keep the computer on
         self.now.setAutoDefault(False)
