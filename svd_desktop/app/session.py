@@ -90,6 +90,7 @@ class Session(QObject):
         self._librarian.added.connect(self._on_added)
         self._librarian.changed.connect(self._on_jobs)
         self._librarian.removed.connect(self._on_removed)
+        self._librarian.restored.connect(self._on_restored)
         self._librarian.cancel_refused.connect(self._on_cancel_refused)
         self._librarian.pasted.connect(lambda path: self.add_inputs([path]))
         self._clips.read.connect(self._on_clip)
@@ -255,6 +256,10 @@ class Session(QObject):
             self.playback.show(None)
             self.watched_changed.emit()
         self.held_changed.emit()
+
+    def _on_restored(self, jobs: list[Job]) -> None:
+        if self._worker and not self.held:
+            self._worker.begin()
 
     def _on_cancel_refused(self, job: Job) -> None:
         """It was claimed as the command came: by the worker, or by another program."""

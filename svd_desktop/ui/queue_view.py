@@ -35,17 +35,17 @@ class QueueView(QWidget):
         super().__init__(parent)
         self._session = session
         self.table = QueueTable(session.queue)
-        self.actions_ = QueueActions(session, commands, self, self.table)
+        self.commands = QueueActions(session, commands, self, self.table)
         self.pause, self.cancel, self.retry, self.remove = map(
             _button,
             (
-                self.actions_.pause_now,
-                self.actions_.cancel,
-                self.actions_.retry,
-                self.actions_.remove,
+                self.commands.pause_now,
+                self.commands.cancel,
+                self.commands.retry,
+                self.commands.remove,
             ),
         )
-        self.banner = QueueBanner(self.actions_.go_on)
+        self.banner = QueueBanner(self.commands.go_on)
         self.summary = _Summary()
         self._arrange()
         self._connect(session)
@@ -109,7 +109,7 @@ class QueueView(QWidget):
             model.layoutChanged,
         ):
             signal.connect(lambda *_: self._soon.start())
-        self.table.selectionModel().selectionChanged.connect(self.actions_.show_state)
+        self.table.selectionModel().selectionChanged.connect(self.commands.show_state)
         session.held_changed.connect(self._show)
         session.watched_changed.connect(self._show_watched)
         session.when_done.chosen.connect(self._show_choice)
@@ -134,12 +134,12 @@ class QueueView(QWidget):
         self._session.watch(job.id)
 
     def _open_menu(self, at: QPoint) -> None:
-        menu = self.actions_.menu(self)
+        menu = self.commands.menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.table.viewport().mapToGlobal(at))
 
     def _show(self) -> None:
-        self.actions_.show_state()
+        self.commands.show_state()
         busy = bool(self._session.queue.count(JobState.RUNNING))
         self.pause.setVisible(busy or not self._session.held)  # the banner has what goes on
         self.summary.say(self._session.queue_commands.summary())

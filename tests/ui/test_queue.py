@@ -158,6 +158,19 @@ def test_removed_rows_come_back(window: MainWindow, session: Session, qtbot: QtB
     qtbot.waitUntil(lambda: order(session) == "abcd")
 
 
+def test_what_comes_back_while_the_queue_runs_is_rendered(
+    rendering: None, window: MainWindow, session: Session, backend: ScriptedBackend, qtbot: QtBot
+) -> None:
+    select(window, 1, 2, 3)
+    press(window, Qt.Key.Key_Delete, qtbot)
+    qtbot.waitUntil(lambda: order(session) == "a")
+    with qtbot.waitSignal(session._worker.idle):
+        backend.finish(moving_square(2, 64, 64))
+    qtbot.waitUntil(window.commands.action("queue.bring-back").isEnabled)
+    trigger(window, "bring-back")
+    qtbot.waitUntil(lambda: len(backend.orders) == 2)
+
+
 def test_many_are_cancelled_and_tried_again_at_once(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
