@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -49,8 +49,11 @@ class Librarian(Background):
 
     opened = Signal(object)  # Opened
     added = Signal(list)  # Jobs, on disk
-    changed = Signal(object)  # a Job, on disk
+    changed = Signal(list)  # Jobs, on disk
+    moved = Signal(dict)  # the new position of each id that moved
     removed = Signal(list)  # ids
+    restored = Signal(list)  # Jobs that were removed, on disk again
+    log_read = Signal(str, str)  # a job's id and its log
     cancel_refused = Signal(object)  # a Job that some process is rendering
     pasted = Signal(object, bool)  # the Path of a picture that had no file; is it for the queue?
     not_a_picture = Signal(object, bool, object)  # an Offer, is it for the queue, the Reason
@@ -74,15 +77,33 @@ class Librarian(Background):
     def add(self, requests: Sequence[RenderRequest], extends: Extension | None = None) -> None:
         self.post(lambda: self._add(list(requests), extends))
 
-    def cancel(self, job_id: str) -> None:
-        """Cancels a job that nobody is rendering."""
-        self.post(lambda: self._cancel(job_id))
+    def repeat(self, jobs: Sequence[tuple[Job, RenderRequest]]) -> None:
+        """Queues requests that were made from other jobs."""
+        self.post(lambda: self._repeat(jobs))
 
-    def retry(self, job_id: str) -> None:
-        self.post(lambda: self._retry(job_id))
+    def cancel(self, job_ids: Sequence[str]) -> None:
+        """Cancels jobs that nobody is rendering."""
+        self.post(lambda: self._cancel(job_ids))
+
+    def retry(self, job_ids: Sequence[str]) -> None:
+        self.post(lambda: self._retry(job_ids))
 
     def remove(self, job_ids: Sequence[str]) -> None:
-        self.post(lambda: self._remove(list(job_ids)))
+        self.post(lambda: self._remove(job_ids))
+
+    def restore(self, jobs: Sequence[Job]) -> None:
+        self.post(lambda: self._restore(jobs))
+
+    def reorder(self, order: Sequence[str]) -> None:
+        """Gives these waiting jobs this order."""
+        self.post(lambda: self._reorder(order))
+
+    def edit(self, requests: Mapping[str, RenderRequest]) -> None:
+        """Gives waiting jobs other requests."""
+        self.post(lambda: self._edit(requests))
+
+    def read_log(self, job_id: str) -> None:
+        self.post(lambda: self._read_log(job_id))
 
     def keep(self, changes: dict[str, Any]) -> None:
         """Writes changed settings, by their names, for the next start."""
@@ -138,32 +159,70 @@ class Librarian(Background):
         output = load_settings(folders).output_folder or str(folders.output)
         self.added.emit(jobs.add(db, requests, Delivery(output, extends=extends)))
 
-    def _cancel(self, job_id: str) -> None:
-        from svd_desktop.library import jobs, takes
-
-        db, folders = self._library()
-        job = jobs.cancel(db, job_id)
-        if job.state == JobState.CANCELLED:
-            takes.forget(folders, job_id)
-        if job.state == JobState.RUNNING:
-            self.cancel_refused.emit(job)
-        else:
-            self.changed.emit(job)
-
-    def _retry(self, job_id: str) -> None:
+    def _repeat(self, repeated: Sequence[tuple[Job, RenderRequest]]) -> None:
         from svd_desktop.library import jobs
 
         db, _ = self._library()
-        self.changed.emit(jobs.retry(db, job_id))
+        self.added.emit(jobs.repeat(db, repeated))
 
-    def _remove(self, job_ids: list[str]) -> None:
+    def _cancel(self, job_ids: Sequence[str]) -> None:
         from svd_desktop.library import jobs, takes
+
+        db, folders = self._library()
+        cancelled = jobs.cancel(db, job_ids)
+        for job in cancelled:
+            if job.state == JobState.CANCELLED:
+                takes.forget(folders, job.id)
+            elif job.state == JobState.RUNNING:
+                self.cancel_refused.emit(job)
+        self.changed.emit([job for job in cancelled if job.state != JobState.RUNNING])
+
+    def _retry(self, job_ids: Sequence[str]) -> None:
+        from svd_desktop.library import jobs
+
+        db, _ = self._library()
+        self.changed.emit(jobs.retry(db, job_ids))
+
+    def _remove(self, job_ids: Sequence[str]) -> None:
+        from svd_desktop.library import job_logs, jobs, takes
 
         db, folders = self._library()
         removed = jobs.remove(db, job_ids)
         for job_id in removed:
             takes.forget(folders, job_id)
+            job_logs.forget(folders, job_id)
         self.removed.emit(removed)
+
+    def _restore(self, removed: Sequence[Job]) -> None:
+        from svd_desktop.library import jobs
+
+        db, _ = self._library()
+        self.restored.emit(jobs.restore(db, removed))
+
+    def _reorder(self, order: Sequence[str]) -> None:
+        from svd_desktop.library import jobs
+
+        db, _ = self._library()
+        self.moved.emit(jobs.reorder(db, order))
+
+    def _edit(self, requests: Mapping[str, RenderRequest]) -> None:
+        from svd_desktop.library import jobs, takes
+
+        db, folders = self._library()
+
+        def forget(job: Job) -> bool:
+            if takes.take_folder(folders, job).exists():  # rendered, and not yet delivered
+                return False
+            takes.forget(folders, job.id)
+            return True
+
+        self.changed.emit(jobs.edit(db, requests, forget))
+
+    def _read_log(self, job_id: str) -> None:
+        from svd_desktop.library import job_logs
+
+        _, folders = self._library()
+        self.log_read.emit(job_id, job_logs.read(folders, job_id))
 
     def _keep(self, changes: dict[str, Any]) -> None:
         from svd_desktop.library.settings_file import load_settings, save_settings

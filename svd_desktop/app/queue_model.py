@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import IntEnum
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 
 from svd_desktop.app import words
+from svd_desktop.core.estimate import Shape, shape_of
 from svd_desktop.core.events import Progress, RenderEvent, Waiting
-from svd_desktop.core.jobs import Job, JobState
+from svd_desktop.core.jobs import WAITING, Job, JobState
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
 JOB = int(ROLE.UserRole)
 FRACTION = JOB + 1  # how much of the job's current stage is done, 0 to 1, or None
+
+MIME = "application/x-svd-desktop-jobs"  # ids of waiting jobs, dragged within the queue
 
 
 class Column(IntEnum):
@@ -33,65 +40,227 @@ class Column(IntEnum):
     MESSAGE = 4
 
 
+class Filter(StrEnum):
+    ALL = "all"
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+
+
+_SHOWN = {
+    Filter.ALL: frozenset(JobState),
+    Filter.WAITING: frozenset(WAITING),
+    Filter.DONE: frozenset({JobState.DONE}),
+    Filter.FAILED: frozenset({JobState.FAILED}),
+}
+
+
 class QueueModel(QAbstractTableModel):
-    """The library's jobs in the queue's order. The library decides; this only tells."""
+    """The library's jobs in the queue's order. The library decides; this only tells.
+
+    The rows are the jobs that pass the filter. Ten thousand of them change in a few signals, and
+    what is asked of the whole queue at every step is kept counted.
+    """
+
+    dropped = Signal(list, object)  # ids dragged, and the id they were dropped before or None
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs: list[Job] = []
-        self._rows: dict[str, int] = {}
+        self._jobs: dict[str, Job] = {}  # all, in order
+        self._shown: list[str] = []
+        self._rows: dict[str, int] = {}  # of those shown
         self._live: dict[str, Progress | Waiting] = {}  # the last word on each running job
+        self._counts: Counter[JobState] = Counter()
+        self._steps: Counter[Shape] = Counter()  # that waiting jobs have still to do
+        self._filter = Filter.ALL
+        self._name = ""
 
     def job(self, job_id: str | None) -> Job | None:
-        row = self._rows.get(job_id or "")
-        return None if row is None else self._jobs[row]
+        return self._jobs.get(job_id or "")
 
     def live(self, job_id: str) -> Progress | Waiting | None:
         return self._live.get(job_id)
 
-    def row(self, job_id: str) -> int:
-        return self._rows[job_id]
+    def row(self, job_id: str) -> int | None:
+        """None while the filter hides it."""
+        return self._rows.get(job_id)
+
+    def ids(self) -> list[str]:
+        """Of all jobs, in the queue's order."""
+        return list(self._jobs)
+
+    def jobs_in_rows(self, first: int, last: int) -> list[Job]:
+        return [self._jobs[job_id] for job_id in self._shown[first : last + 1]]
+
+    def count(self, *states: JobState) -> int:
+        return sum(self._counts[state] for state in states or JobState)
 
     def in_state(self, *states: JobState) -> list[Job]:
-        return [job for job in self._jobs if job.state in states]
+        """Looks at every job: for commands, not for every step."""
+        return [job for job in self._jobs.values() if job.state in states]
+
+    def running(self) -> list[Job]:
+        return self.in_state(JobState.RUNNING) if self._counts[JobState.RUNNING] else []
+
+    def steps_waiting(self) -> dict[Shape, int]:
+        return {shape: steps for shape, steps in self._steps.items() if steps}
+
+    @property
+    def filtered(self) -> bool:
+        return self._filter != Filter.ALL or bool(self._name)
+
+    def set_filter(self, which: Filter, text: str) -> None:
+        """Shows the jobs of these states whose picture's name has this text in it."""
+        self._filter, self._name = which, text.strip().casefold()
+        self._arrange([job.id for job in self._jobs.values() if self._passes(job)])
 
     def put(self, jobs: Iterable[Job]) -> None:
         """Jobs as they are on disk: new ones are appended, known ones change."""
-        new = []
+        changed, moved = [], False
         for job in jobs:
-            if job.id not in self._rows:
-                new.append(job)
-                continue
-            self._jobs[self._rows[job.id]] = job
+            before = self._jobs.get(job.id)
+            self._jobs[job.id] = job
+            self._count(before, job)
             if job.state != JobState.RUNNING:
                 self._live.pop(job.id, None)
-            self._tell(job.id)
-        if new:
-            first = len(self._jobs)
-            self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
-            self._jobs.extend(new)
-            self._rows.update((job.id, row) for row, job in enumerate(new, start=first))
-            self.endInsertRows()
+            row = self._rows.get(job.id)
+            if row is not None:
+                changed.append(row)
+            moved |= (row is not None) != self._passes(job)
+        self._tell(changed)
+        if moved:
+            self._arrange([job.id for job in self._jobs.values() if self._passes(job)])
 
-    def remove(self, job_ids: Iterable[str]) -> None:
-        for job_id in job_ids:
-            row = self._rows.get(job_id)
-            if row is None:
-                continue
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._jobs[row]
-            self._rows = {job.id: place for place, job in enumerate(self._jobs)}
-            self._live.pop(job_id, None)
+    def put_back(self, jobs: Iterable[Job]) -> None:
+        """Jobs that were removed, at their old places."""
+        for job in jobs:
+            self._jobs[job.id] = job
+            self._count(None, job)
+        self._sort()
+
+    def move(self, positions: Mapping[str, int]) -> None:
+        """Jobs have these places now."""
+        for job_id, position in positions.items():
+            if job_id in self._jobs:
+                self._jobs[job_id] = replace(self._jobs[job_id], position=position)
+        self._sort()
+
+    def remove(self, job_ids: Iterable[str]) -> list[Job]:
+        """The jobs that were removed."""
+        removed = [self._jobs[job_id] for job_id in job_ids if job_id in self._jobs]
+        gone = {job.id for job in removed}
+        for job in removed:
+            self._count(job, None)
+        self._arrange([job_id for job_id in self._shown if job_id not in gone])
+        for job in removed:  # after the views, which may look at them until they are gone
+            del self._jobs[job.id]
+            self._live.pop(job.id, None)
+        return removed
+
+    def _sort(self) -> None:
+        ordered = sorted(self._jobs.values(), key=lambda job: job.position)
+        self._jobs = {job.id: job for job in ordered}
+        self._arrange([job.id for job in ordered if self._passes(job)])
+
+    def _passes(self, job: Job) -> bool:
+        if not self.filtered:
+            return True
+        name = job.request.source.replace("\\", "/").rpartition("/")[2]
+        return job.state in _SHOWN[self._filter] and self._name in name.casefold()
+
+    def _count(self, before: Job | None, after: Job | None) -> None:
+        for job, sign in ((before, -1), (after, 1)):
+            if job is not None:
+                self._counts[job.state] += sign
+                if job.state in WAITING:
+                    left = max(job.request.steps - job.step, 0)
+                    self._steps[shape_of(job.request)] += sign * left
+
+    def _arrange(self, wanted: list[str]) -> None:
+        """Makes these the rows, with one signal for what goes, one for what comes and one for a new
+        order, however many they are: each signal costs a view as much as all rows together."""
+        keep = set(wanted)
+        left = [job_id for job_id in self._shown if job_id in keep]
+        if len(left) < len(self._shown):
+            first = next(n for n, job_id in enumerate(self._shown) if job_id not in keep)
+            gone = [job_id for job_id in self._shown if job_id not in keep]
+            if self._shown[first : first + len(gone)] != gone:  # scattered: to the end with them
+                first = len(left)
+                self._permute(left + gone)
+            self.beginRemoveRows(QModelIndex(), first, first + len(gone) - 1)
+            self._set_rows(left)
             self.endRemoveRows()
+        if len(left) < len(wanted):
+            new = [job_id for job_id in wanted if job_id not in self._rows]
+            self.beginInsertRows(QModelIndex(), len(left), len(wanted) - 1)
+            self._set_rows(left + new)
+            self.endInsertRows()
+        if self._shown != wanted:
+            self._permute(wanted)
+
+    def _permute(self, wanted: list[str]) -> None:
+        """Another order of the same rows; what is selected stays selected."""
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        ids = [self._shown[index.row()] for index in old]
+        self._set_rows(wanted)
+        new = [
+            self.createIndex(self._rows[job_id], index.column())
+            for job_id, index in zip(ids, old, strict=True)
+        ]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _set_rows(self, shown: list[str]) -> None:
+        self._shown = shown
+        self._rows = {job_id: row for row, job_id in enumerate(shown)}
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Waiting jobs can be dragged while the whole queue is seen; drops fall between rows."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        flags |= Qt.ItemFlag.ItemNeverHasChildren
+        if not self.filtered and self._jobs[self._shown[index.row()]].state in WAITING:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = sorted({index.row() for index in indexes})
+        data = QMimeData()
+        data.setData(MIME, "\n".join(self._shown[row] for row in rows).encode())
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        return data.hasFormat(MIME) and not self.filtered
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Asks for the move. Never true: a view would take the dragged rows away itself."""
+        if self.canDropMimeData(data, action, row, column, parent):
+            ids = bytes(data.data(MIME).data()).decode().split("\n")
+            before = self._shown[row] if 0 <= row < len(self._shown) else None
+            self.dropped.emit(ids, before)
+        return False
 
     def hear(self, event: RenderEvent) -> None:
         """What a running job says between the changes that are on disk."""
-        if isinstance(event, (Progress, Waiting)) and event.job in self._rows:
+        if isinstance(event, (Progress, Waiting)) and event.job in self._jobs:
             self._live[event.job] = event
-            self._tell(event.job)
+            row = self._rows.get(event.job)
+            self._tell([] if row is None else [row])
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._jobs)
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(Column)
@@ -111,7 +280,7 @@ class QueueModel(QAbstractTableModel):
         return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = int(ROLE.DisplayRole)) -> Any:
-        job = self._jobs[index.row()]
+        job = self._jobs[self._shown[index.row()]]
         if role == JOB:
             return job
         live = self._live.get(job.id)
@@ -138,6 +307,8 @@ class QueueModel(QAbstractTableModel):
             return words.duration(left)
         return words.message(job, live)
 
-    def _tell(self, job_id: str) -> None:
-        row = self._rows[job_id]
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+    def _tell(self, rows: list[int]) -> None:
+        """Rows changed: one signal, for all between the first and the last of them."""
+        if rows:
+            last = self.index(max(rows), len(Column) - 1)
+            self.dataChanged.emit(self.index(min(rows), 0), last)

@@ -6,17 +6,21 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from svd_desktop.app.awake import Awake
 from svd_desktop.backends.protocol import Backend
 from svd_desktop.core.errors import reason_of
-from svd_desktop.core.events import RenderEvent
+from svd_desktop.core.events import Progress, RenderEvent
+from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.dispatch.work import Place, work
 from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import Folders
 from svd_desktop.library.owners import this_process
+from svd_desktop.library.space import nearly_full
 
 _log = logging.getLogger(__name__)
 HOLDER = "the window of SVD Desktop"
@@ -33,6 +37,7 @@ class RenderWorker(QThread):
     reported = Signal(object)  # RenderEvent
     recovered = Signal(list)  # list[Job]: found running without their owner at start
     idle = Signal()
+    stopped = Signal(object)  # Reason: the disk is nearly full, and the queue is held
     failed = Signal(object)  # Reason: the library cannot be used, and the thread has ended
 
     def __init__(
@@ -50,7 +55,10 @@ class RenderWorker(QThread):
         self._ending = False
         self._woken = False
         self._begun = False
-        self._current: str | None = None
+        self._freeing = False  # the render process is to end
+        self._pausing = False  # the running job, for want of space
+        self._awake = Awake()
+        self._current: Job | None = None
         self._cancelled: str | None = None
 
     def begin(self) -> None:
@@ -66,6 +74,15 @@ class RenderWorker(QThread):
         with self._changes:
             self._held = True
 
+    def pause_now(self) -> None:
+        """Pauses the running job after its current step, starts no other, and ends the render
+        process, so that the device is free."""
+        with self._changes:
+            self._held = True
+            self._freeing = True
+            self._changes.notify()
+        self._ask()
+
     def wake(self) -> None:
         """Looks for jobs again: some were added."""
         with self._changes:
@@ -75,7 +92,7 @@ class RenderWorker(QThread):
     def cancel(self, job_id: str) -> None:
         """Cancels the job if it is the one being rendered."""
         with self._changes:
-            if self._current == job_id:
+            if self._current and self._current.id == job_id:
                 self._cancelled = job_id
         self._ask()
 
@@ -95,26 +112,53 @@ class RenderWorker(QThread):
             _log.exception("The queue cannot be worked off.")
             self.failed.emit(reason_of(error))
         finally:
+            self._awake.let_go()
             if self._backend:
                 self._backend.close()
 
     def _work_off(self, db: sqlite3.Connection) -> None:
         owner = this_process(HOLDER)
         while self._may_go_on():
+            if not self._free():
+                continue
             self._take_up(db)
             job = jobs.claim(db, owner)
             if job is None:
+                self._awake.let_go()
                 self.idle.emit()
                 continue
+            if self._lacks_space(job):
+                self.job_changed.emit(jobs.change(db, job.id, JobState.QUEUED))
+                continue
+            self._awake.keep()
             with self._changes:
                 if self._backend is None:
                     self._backend = self._make_backend()
-                self._current = job.id
+                self._current = job
             self.job_changed.emit(job)
             work(db, self._place, self._backend, job, self._report, self.job_changed.emit)
             with self._changes:
                 self._current = self._cancelled = None
+                self._pausing = False
                 self._woken = True  # there may be more
+
+    def _free(self) -> bool:
+        """Ends the render process if that was asked; whether the queue may go on."""
+        with self._changes:
+            freeing, self._freeing = self._freeing, False
+            held = self._held
+        if freeing and self._backend:
+            self._backend.close()
+        return not held
+
+    def _lacks_space(self, job: Job) -> bool:
+        """Tells of a disk that is nearly full and holds the queue."""
+        reason = nearly_full([Path(job.delivery.folder), self._place.folders.takes])
+        if reason is None:
+            return False
+        self.hold()
+        self.stopped.emit(reason)
+        return True
 
     def _take_up(self, db: sqlite3.Connection) -> None:
         """After `begin`: queues again what was paused, and what others left running and died."""
@@ -126,12 +170,21 @@ class RenderWorker(QThread):
 
     def _may_go_on(self) -> bool:
         """Waits until there may be something to do; False when the thread is to end."""
+        if self._held:
+            self._awake.let_go()
         with self._changes:
-            self._changes.wait_for(lambda: self._ending or (self._woken and not self._held))
-            self._woken = False
+            self._changes.wait_for(
+                lambda: self._ending or self._freeing or (self._woken and not self._held)
+            )
+            if not self._held:
+                self._woken = False
             return not self._ending
 
     def _report(self, event: RenderEvent) -> None:
+        job = self._current
+        between_steps = isinstance(event, Progress) and event.stage == "denoise"
+        if job and between_steps and not self._pausing and self._lacks_space(job):
+            self._pausing = True
         self._ask()
         self.reported.emit(event)
 
@@ -140,10 +193,10 @@ class RenderWorker(QThread):
         backend knows nothing of a job that was claimed a moment ago."""
         with self._changes:
             backend, job = self._backend, self._current
-            cancel, pause = job == self._cancelled, self._ending
+            pause = self._ending or self._freeing or self._pausing
         if backend is None or job is None:
             return
-        if cancel:
-            backend.cancel(job)
+        if job.id == self._cancelled:
+            backend.cancel(job.id)
         elif pause:
-            backend.pause(job)
+            backend.pause(job.id)

@@ -29,14 +29,16 @@ from svd_desktop.app.pictures import PictureReader
 from svd_desktop.app.planning import Describe, Planning
 from svd_desktop.app.playback import Playback
 from svd_desktop.app.presets import Presets
+from svd_desktop.app.queue_commands import QueueCommands
 from svd_desktop.app.queue_model import QueueModel
 from svd_desktop.app.source import SourcePicture
 from svd_desktop.app.take_commands import Takes
 from svd_desktop.app.thumbnails import Thumbnails
+from svd_desktop.app.when_done import WhenDone
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.events import Finished, Preview, Progress, RenderEvent, Started
 from svd_desktop.core.gallery import KeptTake
-from svd_desktop.core.jobs import Extension, Job, JobState
+from svd_desktop.core.jobs import WAITING, Extension, Job, JobState
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
 from svd_desktop.models.catalogue import Model, model_in
@@ -105,10 +107,13 @@ class Session(QObject):
         self.preview = Playback(self)  # of the job being rendered
         self.source = SourcePicture(self.playback, self._clips, self)
         self.comparison = Comparison(self.playback, self._clips, self)
+        self.when_done = WhenDone(self)
+        self.queue_commands = QueueCommands(self.queue, self.settings, self._librarian, self)
         self.watched: str | None = None
         self.watched_reason: Reason | None = None  # why the watched job's clip cannot be shown
         self._watched_before: str | None = None  # the comparison
         self.held = True
+        self.paused_here = False  # held by the person or a full disk, not by a restart
         self.hardware = Hardware(self)
         self.last_start: Started | None = None  # device and plan of the last render
         self.last_problem: Reason | None = None
@@ -126,10 +131,13 @@ class Session(QObject):
         self._librarian.recent_folders.connect(self.recent_folders)
         self._finder.failed.connect(self.problem)
         self._librarian.failed.connect(self.problem)
+        self.queue_commands.problem.connect(self.problem)
+        self.when_done.problem.connect(self.problem)
         self._librarian.opened.connect(self._on_opened)
         self._librarian.added.connect(self._on_added)
-        self._librarian.changed.connect(self._on_job)
+        self._librarian.changed.connect(self._on_jobs)
         self._librarian.removed.connect(self._on_removed)
+        self._librarian.restored.connect(self._on_restored)
         self._librarian.cancel_refused.connect(self._on_cancel_refused)
         self._librarian.pasted.connect(lambda path, to_queue: self._on_found([path], to_queue))
         self._clips.read.connect(self._on_clip)
@@ -225,19 +233,28 @@ class Session(QObject):
         if self._worker:
             self._worker.begin()
 
-    def cancel(self, job_ids: Iterable[str]) -> None:
+    def hold(self) -> None:
+        """Lets the running job end and begins no other."""
+        self.paused_here = True
+        self._set_held(True)
+        if self._worker:
+            self._worker.hold()
+
+    def pause_now(self) -> None:
+        """Pauses the running job after its step, and frees the device."""
+        self.hold()
+        if self._worker:
+            self._worker.pause_now()
+
+    def cancel(self, job_ids: Sequence[str]) -> None:
+        # Which of the two it is may change while this is on its way, so both are told.
         for job_id in job_ids:
-            job = self.queue.job(job_id)
-            if job is None or job.state.finished:
-                continue
-            # Which of the two it is may change while this is on its way, so both are told.
             if self._worker:
                 self._worker.cancel(job_id)
-            self._librarian.cancel(job_id)
+        self._librarian.cancel(job_ids)
 
-    def retry(self, job_ids: Iterable[str]) -> None:
-        for job_id in job_ids:
-            self._librarian.retry(job_id)
+    def retry(self, job_ids: Sequence[str]) -> None:
+        self._librarian.retry(job_ids)
         self._following = True
         self.framing.close()
         self._set_held(False)
@@ -278,7 +295,7 @@ class Session(QObject):
         self.watched_changed.emit()
 
     def waiting(self) -> list[Job]:
-        return self.queue.in_state(JobState.QUEUED, JobState.PAUSED)
+        return self.queue.in_state(*WAITING) if self.queue.count(*WAITING) else []
 
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker | MemorySampler]:
         first = (
@@ -307,6 +324,9 @@ class Session(QObject):
         self._worker.job_changed.connect(self._on_job)
         self._worker.recovered.connect(self._on_recovered)
         self._worker.reported.connect(self._on_event)
+        self._worker.job_changed.connect(self.when_done.hear_job)
+        self._worker.idle.connect(self.when_done.on_idle)
+        self._worker.stopped.connect(self._on_stopped)
         self._worker.failed.connect(self.problem)
         self._start(self._worker)
         if not self.held:  # Render was pressed before the library was open
@@ -327,33 +347,46 @@ class Session(QObject):
 
     def _on_added(self, jobs: list[Job]) -> None:
         self.queue.put(jobs)
-        if self._following and not self.queue.in_state(JobState.RUNNING):
+        if self._following and not self.queue.count(JobState.RUNNING):
             self._watch(jobs[0])
-        if self._worker:
+        if self._worker and not self.held:
             self._worker.begin()
 
     def _on_job(self, job: Job) -> None:
-        before = self.queue.job(job.id)
-        self.queue.put([job])
-        moved = before is None or before.state != job.state
-        if moved and self.preview.clip and self.preview.clip.job == job.id:
-            self.preview.show(None)
-        if (moved and job.state == JobState.RUNNING and self._following) or (
-            moved and job.id == self.watched
-        ):
-            self._watch(job)
-        if job.state == JobState.QUEUED and not self.held and self._worker:
+        self._on_jobs([job])
+
+    def _on_jobs(self, jobs: list[Job]) -> None:
+        before = {job.id: self.queue.job(job.id) for job in jobs}
+        self.queue.put(jobs)
+        moved = [job for job in jobs if (old := before[job.id]) is None or old.state != job.state]
+        for job in moved:
+            if self.preview.clip and self.preview.clip.job == job.id:
+                self.preview.show(None)
+            running = job.state == JobState.RUNNING and self._following
+            if running or job.id == self.watched:
+                self._watch(job)
+        queued = any(job.state == JobState.QUEUED for job in jobs)
+        if queued and not self.held and self._worker:
             self._worker.begin()
         if moved:
             self.held_changed.emit()
 
+    def _on_stopped(self, reason: Reason) -> None:
+        self.paused_here = True
+        self._set_held(True)
+        self.problem.emit(reason)
+
     def _on_removed(self, job_ids: list[str]) -> None:
-        self.queue.remove(job_ids)
+        self.queue_commands.keep(self.queue.remove(job_ids))
         if self.watched in job_ids:
             self.watched = None
             self.playback.show(None)
             self.watched_changed.emit()
         self.held_changed.emit()
+
+    def _on_restored(self, jobs: list[Job]) -> None:
+        if self._worker and not self.held:
+            self._worker.begin()
 
     def _on_cancel_refused(self, job: Job) -> None:
         """It was claimed as the command came: by the worker, or by another program."""
@@ -366,6 +399,8 @@ class Session(QObject):
 
     def _on_event(self, event: RenderEvent) -> None:
         self.queue.hear(event)
+        self.queue_commands.hear(event)
+        self.when_done.hear(event)
         if isinstance(event, Started):
             self.last_start = event
         elif isinstance(event, Progress):

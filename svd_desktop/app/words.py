@@ -85,6 +85,14 @@ def duration(seconds: float | None) -> str:
     return _tr("{0} h {1} min").format(*divmod(minutes, 60))
 
 
+def about(seconds: float) -> str:
+    """Coarser, for what is only foreseen."""
+    if seconds < 60:
+        return _tr("1 min")
+    minutes = round(seconds / 60)
+    return duration(60.0 * minutes) if minutes >= 60 else _tr("{0} min").format(minutes)
+
+
 def size(count: int) -> str:
     """Bytes in the unit that graphics cards are compared by."""
     if count >= 2**30:

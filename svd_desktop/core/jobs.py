@@ -24,6 +24,8 @@ class JobState(StrEnum):
         return self in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
+WAITING = (JobState.QUEUED, JobState.PAUSED)  # for its turn, begun or not
+
 _S = JobState
 # What may follow what. A job found running without its owner goes back to queued; a retry queues a
 # failed or cancelled job again; only done is final.

@@ -22,7 +22,8 @@ from svd_desktop.core.events import (
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.takes import SIDECAR
-from svd_desktop.library import jobs, takes
+from svd_desktop.dispatch.job_log import line_of
+from svd_desktop.library import job_logs, jobs, takes
 from svd_desktop.library.folders import Folders
 from svd_desktop.media.export import export
 from svd_desktop.media.takes import read_take
@@ -54,21 +55,27 @@ def work(
 
     `report` gets each event, `changed` the job after each change on disk. A job queued again after
     a crash has no last event: its note says what happened. Never raises for what goes wrong with a
-    job: that becomes its reason.
+    job: that becomes its reason. The job's log tells it all.
     """
+
+    def tell(event: RenderEvent) -> None:
+        _to_log(place.folders, event)
+        report(event)
+
     try:
         finished = _taken_already(place.folders, job) or _render(
-            db, place, backend, job, report, changed
+            db, place, backend, job, tell, changed
         )
         if isinstance(finished, Finished):
             whole = _joined(place.folders, job, finished)
-            event: RenderEvent = _deliver(job, whole, report)
+            event: RenderEvent = _deliver(job, whole, tell)
         else:
             event = finished
     except Exception as error:
         if not isinstance(error, SvdError):
             _log.exception("Job %s failed.", job.id)
         event = Failed(job.id, reason_of(error))
+    _to_log(place.folders, event)
     job = _note_end(db, place.folders, job, event)
     changed(job)
     if job.state.finished or not isinstance(event, Failed):  # after a first crash it goes on
@@ -91,6 +98,11 @@ def _render(
             changed(jobs.record_step(db, job.id, event.step))
         report(event)
     raise RuntimeError("the backend ended without a last event")
+
+
+def _to_log(folders: Folders, event: RenderEvent) -> None:
+    if line := line_of(event):
+        job_logs.append(folders, event.job, line)
 
 
 def _order(place: Place, job: Job) -> RenderOrder:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from svd_desktop.core.errors import Reason
-from svd_desktop.core.jobs import Delivery, Job, JobState, Owner, check_transition
+from svd_desktop.core.jobs import WAITING, Delivery, Job, JobState, Owner, check_transition
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.library.database import write
 from svd_desktop.library.owners import is_alive
@@ -30,27 +30,25 @@ def add(
 ) -> list[Job]:
     """Appends a job for each request; on disk when this returns. An owner reserves them."""
     with write(db):
-        last = db.execute("SELECT coalesce(max(position), 0) FROM jobs").fetchone()[0]
-        added = [
-            Job(uuid.uuid4().hex[:12], request, delivery, last + place, owner=owner)
-            for place, request in enumerate(requests, start=1)
-        ]
-        db.executemany(
-            "INSERT INTO jobs (id, position, state, request, delivery, owner)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    job.id,
-                    job.position,
-                    job.state.value,
-                    json.dumps(job.request.to_json()),
-                    json.dumps(job.delivery.to_json()),
-                    _owner_text(owner),
-                )
-                for job in added
-            ],
-        )
+        added = _appended(db, [(request, delivery) for request in requests], owner)
+        _insert(db, added)
     return added
+
+
+def repeat(db: sqlite3.Connection, jobs: Sequence[tuple[Job, RenderRequest]]) -> list[Job]:
+    """Appends a job for each request, delivered where the job beside it is."""
+    with write(db):
+        added = _appended(db, [(request, job.delivery) for job, request in jobs], None)
+        _insert(db, added)
+    return added
+
+
+def restore(db: sqlite3.Connection, jobs: Sequence[Job]) -> list[Job]:
+    """Puts removed jobs back where they were; what they had begun is gone with its checkpoint."""
+    restored = [replace(job, step=0, attempts=0, owner=None) for job in jobs]
+    with write(db):
+        _insert(db, restored)
+    return restored
 
 
 def listed(db: sqlite3.Connection, states: Collection[JobState] | None = None) -> list[Job]:
@@ -136,22 +134,76 @@ def crashed(db: sqlite3.Connection, job_id: str, reason: Reason) -> Job:
         return get(db, job_id)
 
 
-def cancel(db: sqlite3.Connection, job_id: str) -> Job:
-    """Cancels a job that nobody is rendering; a running one is cancelled through its worker."""
+def cancel(db: sqlite3.Connection, job_ids: Iterable[str]) -> list[Job]:
+    """Cancels what nobody is rendering; a running job is cancelled through its worker. The jobs as
+    they are then; those removed meanwhile are left out."""
     with write(db):
-        job = get(db, job_id)
-        if job.state == JobState.RUNNING and job.owner is not None and is_alive(job.owner):
-            return job
-        if job.state.finished:
-            return job
-        return _change(db, job, JobState.CANCELLED, None, None, None)
+        jobs = []
+        for job in _still_there(db, job_ids):
+            rendered = job.owner is not None and is_alive(job.owner)
+            if job.state.finished or (job.state == JobState.RUNNING and rendered):
+                jobs.append(job)
+            else:
+                jobs.append(_change(db, job, JobState.CANCELLED, None, None, None))
+        return jobs
 
 
-def retry(db: sqlite3.Connection, job_id: str) -> Job:
-    """Queues a paused, failed or cancelled job again, with a clean count of crashes."""
+def retry(db: sqlite3.Connection, job_ids: Iterable[str]) -> list[Job]:
+    """Queues paused, failed and cancelled jobs again, with a clean count of crashes. What became
+    anything else meanwhile is left as it is."""
     with write(db):
-        db.execute("UPDATE jobs SET attempts = 0, furthest = 0 WHERE id = ?", (job_id,))
-        return _change(db, get(db, job_id), JobState.QUEUED, None, "", None)
+        queued = []
+        for job in _still_there(db, job_ids):
+            if job.state in (JobState.PAUSED, JobState.FAILED, JobState.CANCELLED):
+                db.execute("UPDATE jobs SET attempts = 0, furthest = 0 WHERE id = ?", (job.id,))
+                queued.append(_change(db, job, JobState.QUEUED, None, "", None))
+        return queued
+
+
+def reorder(db: sqlite3.Connection, order: Sequence[str]) -> dict[str, int]:
+    """Gives waiting jobs this order among the places that they have; the new place of each that
+    moved. What began or was removed meanwhile stays out of it."""
+    with write(db):
+        places = {
+            row["id"]: row["position"]
+            for row in db.execute(
+                "SELECT id, position FROM jobs WHERE state IN (?, ?)",
+                [state.value for state in WAITING],
+            )
+        }
+        ids = [job_id for job_id in order if job_id in places]
+        free = sorted(places[job_id] for job_id in ids)
+        moved = {
+            job_id: place
+            for job_id, place in zip(ids, free, strict=True)
+            if place != places[job_id]
+        }
+        db.executemany(
+            "UPDATE jobs SET position = ? WHERE id = ?",
+            [(place, job_id) for job_id, place in moved.items()],
+        )
+        return moved
+
+
+def edit(
+    db: sqlite3.Connection, requests: Mapping[str, RenderRequest], forget: Callable[[Job], bool]
+) -> list[Job]:
+    """Gives waiting jobs other requests, from the first step on. The jobs as they are then.
+
+    `forget` deletes what a job had begun, before anyone can claim the job with its new request;
+    where it says no, as for a clip that is rendered already, the job is left as it is.
+    """
+    with write(db):
+        edited = []
+        for job in _still_there(db, requests):
+            if job.state in WAITING and forget(job):
+                db.execute(
+                    "UPDATE jobs SET request = ?, step = 0, attempts = 0, furthest = 0, note = ''"
+                    " WHERE id = ?",
+                    (json.dumps(requests[job.id].to_json()), job.id),
+                )
+                edited.append(get(db, job.id))
+        return edited
 
 
 def resume_paused(db: sqlite3.Connection) -> list[Job]:
@@ -189,6 +241,46 @@ def recover(db: sqlite3.Connection) -> list[Job]:
         return recovered
 
 
+def _appended(
+    db: sqlite3.Connection,
+    wanted: Sequence[tuple[RenderRequest, Delivery]],
+    owner: Owner | None,
+) -> list[Job]:
+    last = db.execute("SELECT coalesce(max(position), 0) FROM jobs").fetchone()[0]
+    return [
+        Job(uuid.uuid4().hex[:12], request, delivery, last + place, owner=owner)
+        for place, (request, delivery) in enumerate(wanted, start=1)
+    ]
+
+
+def _insert(db: sqlite3.Connection, jobs: Sequence[Job]) -> None:
+    db.executemany(
+        "INSERT INTO jobs (id, position, state, request, delivery, owner, reason, note, take)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                job.id,
+                job.position,
+                job.state.value,
+                json.dumps(job.request.to_json()),
+                json.dumps(job.delivery.to_json()),
+                _owner_text(job.owner),
+                _reason_text(job.reason),
+                job.note,
+                job.take,
+            )
+            for job in jobs
+        ],
+    )
+
+
+def _still_there(db: sqlite3.Connection, job_ids: Iterable[str]) -> Iterator[Job]:
+    for job_id in job_ids:
+        row = db.execute("SELECT * FROM jobs WHERE id = ?", (job_id,)).fetchone()
+        if row is not None:
+            yield _job(row)
+
+
 def _change(
     db: sqlite3.Connection,
     job: Job,
@@ -202,7 +294,7 @@ def _change(
         "UPDATE jobs SET state = ?, owner = NULL, reason = ?, note = ?, take = ? WHERE id = ?",
         (
             state.value,
-            json.dumps(reason.to_json()) if reason else None,
+            _reason_text(reason),
             job.note if note is None else note,
             take or job.take,
             job.id,
@@ -213,6 +305,10 @@ def _change(
 
 def _owner_text(owner: Owner | None) -> str | None:
     return json.dumps(owner.to_json()) if owner else None
+
+
+def _reason_text(reason: Reason | None) -> str | None:
+    return json.dumps(reason.to_json()) if reason else None
 
 
 def _job(row: sqlite3.Row) -> Job:

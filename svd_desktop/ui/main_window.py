@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 )
 
 from svd_desktop.app.offers import is_offer
-from svd_desktop.app.queue_model import JOB
 from svd_desktop.app.session import Session
 from svd_desktop.models.resources import resource
 from svd_desktop.ui import theme
@@ -43,6 +42,7 @@ from svd_desktop.ui.queue_view import QueueView
 from svd_desktop.ui.recent_folders import RecentFolders
 from svd_desktop.ui.stage import Stage
 from svd_desktop.ui.takes_view import TakesView
+from svd_desktop.ui.when_done import EndOfQueue
 
 _SIZE = QSize(1240, 740)  # fits a screen of 1280x800 with the desktop's own bars
 
@@ -63,10 +63,11 @@ class MainWindow(QMainWindow):
         self.inputs = InputsView(session.inputs)
         self.stage = Stage(session)
         self.panel = ParameterPanel(session.settings, session.presets, session.planning)
-        self.queue = QueueView(session)
+        self.queue = QueueView(session, self.commands)
         self.queue_drop = QueueDrop(self.queue, session)
         self.recent = RecentFolders(session, self)
         self.takes = TakesView(session)
+        self.end_of_queue = EndOfQueue(session.when_done, self)
         self.problems = ProblemBar()
         self._arrange()
         self._connect()
@@ -155,10 +156,6 @@ class MainWindow(QMainWindow):
             standard.Delete, inside=self.inputs,
         )  # fmt: skip
         self.inputs.offer_menu([framing, remove])
-        add(
-            "queue", "queue.remove", self.tr("Remove"), self.queue.remove_selected,
-            standard.Delete, inside=self.queue,
-        )  # fmt: skip
         self.takes.add_commands(self.commands)
         add("takes", "takes.find", self.tr("Find takes"), self.find_takes, standard.Find)
         add("view", "view.queue", self.tr("Queue"), self.show_queue, "Ctrl+1")
@@ -170,8 +167,7 @@ class MainWindow(QMainWindow):
         if self.below.currentWidget() is self.takes:
             self._session.compare_takes(self.takes.selected_takes())
         else:
-            rows = self.queue.table.selectionModel().selectedRows()
-            self._session.compare(row.data(JOB).id for row in rows)
+            self._session.compare(job.id for job in self.queue.table.selected())
 
     def choose(self) -> None:
         """Asks for pictures with the platform's own dialog."""

@@ -2,67 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import (
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
+    QComboBox,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from svd_desktop.app.queue_model import FRACTION, JOB, Column
+from svd_desktop.app.queue_model import JOB, Filter
 from svd_desktop.app.session import Session
+from svd_desktop.app.when_done import Choice
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.ui import theme
+from svd_desktop.ui.commands import Commands, with_keys
+from svd_desktop.ui.job_log import JobLog
+from svd_desktop.ui.queue_actions import QueueActions
+from svd_desktop.ui.queue_banner import QueueBanner
+from svd_desktop.ui.queue_table import QueueTable
 
 Index = QModelIndex | QPersistentModelIndex
-_BAR_HEIGHT = 6
 
 
 class QueueView(QWidget):
     """A view of the queue; its buttons act on the selected rows."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.table = _table(session)
-        self.cancel = QPushButton(self.tr("Cancel"))
-        self.cancel.clicked.connect(lambda: session.cancel(self._ids(self._cancellable)))
-        self.retry = QPushButton(self.tr("Retry"))
-        self.retry.clicked.connect(lambda: session.retry(self._ids(self._retriable)))
-        self.remove = QPushButton(self.tr("Remove"))
-        self.remove.clicked.connect(self.remove_selected)
-        self.banner = _Banner()
-        self.banner.start.clicked.connect(session.begin)
-        self._summary = theme.Quiet()
-        self._summary.setWordWrap(False)
+        self.table = QueueTable(session.queue)
+        self.commands = QueueActions(session, commands, self, self.table)
+        self.pause, self.cancel, self.retry, self.remove = map(
+            _button,
+            (
+                self.commands.pause_now,
+                self.commands.cancel,
+                self.commands.retry,
+                self.commands.remove,
+            ),
+        )
+        self.banner = QueueBanner(self.commands.go_on)
+        self.summary = _Summary()
+        self._arrange()
+        self._connect(session)
+        self._show()
 
+    def sizeHint(self) -> QSize:
+        return QSize(800, 208)
+
+    def _arrange(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find by name"))
+        self.search.setAccessibleName(self.tr("Find clips in the queue by name"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(self.fontMetrics().averageCharWidth() * 20)
+        self.filter = QComboBox()
+        self.filter.setAccessibleName(self.tr("Which clips of the queue are shown"))
+        for text, which in (
+            (self.tr("All"), Filter.ALL),
+            (self.tr("Waiting"), Filter.WAITING),
+            (self.tr("Done"), Filter.DONE),
+            (self.tr("Failed"), Filter.FAILED),
+        ):
+            self.filter.addItem(text, which)
+        self.when_done = QComboBox()
+        self.when_done.setAccessibleName(self.tr("When the queue is done"))
+        self.when_done.setToolTip(self.tr("What the computer does when the queue is done"))
+        for text, choice in (
+            (self.tr("Then: nothing"), Choice.NOTHING),
+            (self.tr("Then: notify"), Choice.NOTIFY),
+            (self.tr("Then: sleep"), Choice.SLEEP),
+            (self.tr("Then: shut down"), Choice.SHUT_DOWN),
+        ):
+            self.when_done.addItem(text, choice)
         head = QHBoxLayout()
         head.setSpacing(theme.GAP)
         head.addWidget(theme.Heading(self.tr("Queue")))
-        head.addWidget(self._summary)
-        head.addStretch()
-        for button in (self.cancel, self.retry, self.remove):
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.search)
+        head.addWidget(self.filter)
+        head.addWidget(self.when_done)
+        for button in (self.pause, self.cancel, self.retry, self.remove):
             head.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
@@ -71,185 +95,106 @@ class QueueView(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.table, 1)
         self.setMinimumHeight(150)
+
+    def _connect(self, session: Session) -> None:
+        # A thousand changes are shown once, when they are all in.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show)
         model = session.queue
-        for signal in (model.rowsInserted, model.rowsRemoved, model.dataChanged):
-            signal.connect(self._show)
+        for signal in (
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.dataChanged,
+            model.layoutChanged,
+        ):
+            signal.connect(lambda *_: self._soon.start())
+        self.table.selectionModel().selectionChanged.connect(self.commands.show_state)
         session.held_changed.connect(self._show)
         session.watched_changed.connect(self._show_watched)
-        selection = self.table.selectionModel()
-        selection.selectionChanged.connect(self._show)
+        session.when_done.chosen.connect(self._show_choice)
+        session.queue_commands.log_read.connect(self._show_log)
         self.table.clicked.connect(self._watch)
         self.table.activated.connect(self._watch)
         self.table.customContextMenuRequested.connect(self._open_menu)
-        self._show()
+        self.search.textChanged.connect(self._set_filter)
+        self.filter.currentIndexChanged.connect(self._set_filter)
+        self.when_done.activated.connect(
+            lambda: session.when_done.choose(self.when_done.currentData())
+        )
+        self._show_choice()
 
-    def sizeHint(self) -> QSize:
-        return QSize(800, 208)
-
-    def remove_selected(self) -> None:
-        self._session.remove_jobs(self._ids(self._removable))
-
-    def _selected(self) -> list[Job]:
-        return [index.data(JOB) for index in self.table.selectionModel().selectedRows()]
-
-    def _ids(self, wanted: Callable[[Job], bool]) -> list[str]:
-        return [job.id for job in self._selected() if wanted(job)]
-
-    def _cancellable(self, job: Job) -> bool:
-        return not job.state.finished
-
-    def _retriable(self, job: Job) -> bool:
-        return job.state in (JobState.FAILED, JobState.CANCELLED)
-
-    def _removable(self, job: Job) -> bool:
-        return job.state != JobState.RUNNING
+    def _set_filter(self) -> None:
+        self.table.clearSelection()  # no command may reach what is not seen
+        self._session.queue.set_filter(self.filter.currentData(), self.search.text())
+        self.table.viewport().update()
 
     def _watch(self, index: Index) -> None:
-        self._session.watch(index.data(JOB).id)
+        job: Job = index.data(JOB)
+        self._session.watch(job.id)
 
     def _open_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        for button in (self.cancel, self.retry, self.remove):
-            action = menu.addAction(button.text(), button.click)
-            action.setEnabled(button.isEnabled())
+        menu = self.commands.menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.table.viewport().mapToGlobal(at))
 
     def _show(self) -> None:
-        selected = self._selected()
-        self.cancel.setEnabled(any(map(self._cancellable, selected)))
-        self.retry.setEnabled(any(map(self._retriable, selected)))
-        self.remove.setEnabled(any(map(self._removable, selected)))
-        waiting = len(self._session.queue.in_state(JobState.QUEUED, JobState.PAUSED))
-        self._summary.setText(self.tr("{0} waiting").format(waiting) if waiting else "")
-        self.banner.show_waiting(self._session.waiting() if self._session.held else [])
+        self.commands.show_state()
+        busy = bool(self._session.queue.count(JobState.RUNNING))
+        self.pause.setVisible(busy or not self._session.held)  # the banner has what goes on
+        self.summary.say(self._session.queue_commands.summary())
+        self.banner.show_state(self._session)
 
     def _show_watched(self) -> None:
         """The row of what the player shows is selected, unless the person selected others."""
         job_id = self._session.watched
-        known = self._session.queue.job(job_id) is not None  # a take's job may be gone
-        if job_id and known and len(self._selected()) < 2:
-            index = self._session.queue.index(self._session.queue.row(job_id), 0)
-            if not self.table.selectionModel().isRowSelected(index.row(), QModelIndex()):
-                self.table.setCurrentIndex(index)
-                self.table.scrollTo(index)
+        row = self._session.queue.row(job_id) if job_id else None
+        if row is None or len(self.table.selected()) > 1:
+            return
+        if not self.table.selectionModel().isRowSelected(row, QModelIndex()):
+            index = self._session.queue.index(row, 0)
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
+
+    def _show_choice(self) -> None:
+        self.when_done.setCurrentIndex(self.when_done.findData(self._session.when_done.choice))
+
+    def _show_log(self, job_id: str, log: str) -> None:
+        job = self._session.queue.job(job_id)
+        if job is not None:
+            name = job.request.source.replace("\\", "/").rpartition("/")[2]
+            dialog = JobLog(name, log, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
 
-class _Banner(QFrame):
-    """After a restart: what waits, what was interrupted, and the click it waits for."""
+class _Summary(theme.Quiet):
+    """One line, shortened where there is no room; whole as its tooltip."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.text = QLabel()
-        self.text.setWordWrap(True)
-        self.start = QPushButton(self.tr("Start queue"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.GAP, theme.TIGHT, theme.TIGHT, theme.TIGHT)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.start)
+        self._whole = ""
+        self.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def show_waiting(self, jobs: list[Job]) -> None:
-        self.setVisible(bool(jobs))
-        if not jobs:
-            return
-        count = len(jobs)
-        text = (
-            self.tr("One clip waits from last time.")
-            if count == 1
-            else self.tr("{0} clips wait from last time.").format(count)
-        )
-        begun = [job for job in jobs if job.step]
-        if begun:
-            job = begun[0]
-            text += " " + self.tr("{0} was interrupted and goes on after step {1} of {2}.").format(
-                job.request.source.replace("\\", "/").rpartition("/")[2],
-                job.step,
-                job.request.steps,
-            )
-        self.text.setText(text)
+    def say(self, text: str) -> None:
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
-def _table(session: Session) -> QTreeView:
-    """A tree view without branches: rows without a grid, selected whole."""
-    table = QTreeView()
-    table.setModel(session.queue)
-    table.setAccessibleName(QCoreApplication.translate("QueueView", "Queue"))
-    table.setRootIsDecorated(False)
-    table.setUniformRowHeights(True)
-    table.setAllColumnsShowFocus(True)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    table.setItemDelegate(_Delegate(table))
-    header = table.header()
-    header.setStretchLastSection(True)
-    header.setSectionsMovable(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    letter = table.fontMetrics().averageCharWidth()
-    for column, letters in (
-        (Column.PICTURE, 30),
-        (Column.STATE, 22),
-        (Column.PROGRESS, 22),
-        (Column.TIME_LEFT, 14),
-    ):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(column, letter * letters)
-    return table
-
-
-class _Delegate(QStyledItemDelegate):
-    """Rows with room to breathe, progress as a bar, failures in the colour of errors."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), option.fontMetrics.height() + 2 * theme.TIGHT + 2)
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        job: Job = index.data(JOB)
-        if job.state == JobState.FAILED and index.column() in (Column.STATE, Column.MESSAGE):
-            color: QColor = theme.error_color(option.palette)
-            option.palette.setColor(QPalette.ColorRole.Text, color)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        fraction = index.data(FRACTION) if index.column() == Column.PROGRESS else None
-        if fraction is None:
-            super().paint(painter, option, index)
-            return
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        words, plain.text = plain.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        ink = option.palette.color(role)
-        inner = option.rect.adjusted(theme.TIGHT, 0, -theme.GAP, 0)
-        bar = QRect(0, 0, inner.width() // 2, _BAR_HEIGHT)
-        bar.moveCenter(inner.center())
-        bar.moveLeft(inner.left())
-        _paint_bar(painter, bar, fraction, ink if selected else option.palette.highlight().color())
-        painter.setPen(ink)
-        painter.drawText(
-            inner.adjusted(bar.width() + theme.GAP, 0, 0, 0),
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-            words,
-        )
-
-
-def _paint_bar(painter: QPainter, place: QRect, fraction: float, color: QColor) -> None:
-    """Thin and flat: the style's own bar runs under its text and clashes with a selected row."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    ground = QColor(color)
-    ground.setAlphaF(0.25)
-    radius = place.height() / 2
-    painter.setBrush(ground)
-    painter.drawRoundedRect(place, radius, radius)
-    if fraction > 0:
-        done = QRect(place)
-        done.setWidth(max(place.height(), round(place.width() * fraction)))
-        painter.setBrush(color)
-        painter.drawRoundedRect(done, radius, radius)
-    painter.restore()
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolTip(with_keys(action))
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button

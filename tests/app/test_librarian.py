@@ -43,8 +43,8 @@ def paused(home: Path) -> Job:
 
 def test_cancelling_a_paused_job_frees_the_disk(librarian, qtbot, paused):
     with qtbot.waitSignal(librarian.changed, timeout=MILLISECONDS) as told:
-        librarian.cancel(paused.id)
-    assert told.args[0].state == JobState.CANCELLED
+        librarian.cancel([paused.id])
+    assert [job.state for job in told.args[0]] == [JobState.CANCELLED]
     assert list(find_folders().takes.iterdir()) == []
 
 
@@ -57,10 +57,10 @@ def test_removing_a_paused_job_frees_the_disk(librarian, qtbot, paused):
 
 def test_a_job_that_is_being_rendered_keeps_its_checkpoint(librarian, qtbot, paused):
     with open_library(find_folders()) as db:
-        jobs.retry(db, paused.id)
+        jobs.retry(db, [paused.id])
         jobs.claim(db, this_process("svd-desktop render"))
     with qtbot.waitSignal(librarian.removed, timeout=MILLISECONDS) as told:
-        librarian.cancel(paused.id)
+        librarian.cancel([paused.id])
         librarian.remove([paused.id])
     assert told.args[0] == []
     assert takes.hidden_folder(find_folders(), paused.id).is_dir()
@@ -70,16 +70,16 @@ def test_a_job_that_a_process_is_rendering_is_named_when_it_cannot_be_cancelled_
     librarian, qtbot, paused
 ):
     with open_library(find_folders()) as db:
-        jobs.retry(db, paused.id)
+        jobs.retry(db, [paused.id])
         jobs.claim(db, this_process("svd-desktop render"))
     with qtbot.waitSignal(librarian.cancel_refused, timeout=MILLISECONDS) as told:
-        librarian.cancel(paused.id)
+        librarian.cancel([paused.id])
     assert told.args[0].owner.name == "svd-desktop render"
 
 
 def test_what_goes_wrong_is_told_and_the_next_command_is_carried_out(librarian, qtbot, paused):
     with qtbot.waitSignal(librarian.failed, timeout=MILLISECONDS):
-        librarian.cancel("nobody")
+        librarian.restore([paused])  # it is there
     with qtbot.waitSignal(librarian.changed, timeout=MILLISECONDS) as told:
-        librarian.retry(paused.id)
-    assert told.args[0].state == JobState.QUEUED
+        librarian.retry([paused.id])
+    assert [job.state for job in told.args[0]] == [JobState.QUEUED]

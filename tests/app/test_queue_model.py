@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt, QUrl
 from PySide6.QtTest import QAbstractItemModelTester
 
 from svd_desktop.app import words
-from svd_desktop.app.queue_model import FRACTION, Column, QueueModel
+from svd_desktop.app.queue_model import FRACTION, JOB, Column, Filter, QueueModel
 from svd_desktop.core.errors import Reason
+from svd_desktop.core.estimate import shape_of
 from svd_desktop.core.events import Progress, Waiting
-from svd_desktop.core.jobs import Delivery, Job, JobState
+from svd_desktop.core.jobs import WAITING, Delivery, Job, JobState
 from svd_desktop.core.request import RenderRequest
 
 REQUEST = RenderRequest(
@@ -80,3 +82,130 @@ def test_time_left_is_said_as_people_say_it(seconds: float | None, said: str) ->
 def test_memory_is_said_in_the_unit_of_graphics_cards() -> None:
     assert words.size(512 * 2**20) == "512 MiB"
     assert words.size(3 * 2**29) == "1.5 GiB"
+
+
+def shown(model: QueueModel) -> str:
+    jobs = model.jobs_in_rows(0, model.rowCount())
+    return "".join(job.id for job in jobs)
+
+
+def queue_of(model: QueueModel, ids: str, **changes: object) -> None:
+    model.put([job(name, position=n, **changes) for n, name in enumerate(ids, start=1)])
+
+
+@pytest.mark.parametrize("gone", ["ab", "bd", "ace", "e", "abcde", "acx"])
+def test_what_goes_is_one_signal_and_what_is_selected_stays_so(
+    model: QueueModel, gone: str, qtbot
+) -> None:
+    queue_of(model, "abcde")
+    selection = QItemSelectionModel(model)
+    for name in "abcde":
+        index = model.index(model.row(name), 0)
+        selection.select(
+            index,
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    with qtbot.waitSignals([model.rowsRemoved]):
+        removed = model.remove(gone)
+    left = "".join(name for name in "abcde" if name not in gone)
+    assert shown(model) == left
+    assert {job.id for job in removed} == set(gone) - {"x"}
+    assert [model.row(name) for name in left] == list(range(len(left)))
+    assert "".join(index.data(JOB).id for index in selection.selectedRows()) == left
+    assert model.count() == len(left)
+    removals = []
+    model.rowsRemoved.connect(lambda *rows: removals.append(rows))
+    model.remove(left)
+    assert len(removals) <= 1
+
+
+def test_moved_jobs_take_their_selection_along(model: QueueModel) -> None:
+    queue_of(model, "abcd")
+    selection = QItemSelectionModel(model)
+    selection.setCurrentIndex(model.index(3, 0), QItemSelectionModel.SelectionFlag.Select)
+    model.move({"d": 1, "a": 2, "b": 3, "c": 4, "gone": 9})
+    assert shown(model) == "dabc"
+    assert selection.currentIndex().row() == 0
+    assert model.job("d").position == 1
+
+
+def test_what_is_brought_back_is_at_its_old_place(model: QueueModel) -> None:
+    queue_of(model, "abcd")
+    removed = model.remove("bd")
+    model.put_back(removed)
+    assert shown(model) == "abcd"
+    assert model.count(JobState.QUEUED) == 4
+
+
+def test_a_filter_shows_its_states_and_names_and_follows_what_changes(model: QueueModel) -> None:
+    queue_of(model, "abc")
+    other = replace(REQUEST, source="C:\\pictures\\Night.png")
+    model.put([job("n", request=other, position=4, state=JobState.FAILED)])
+    model.set_filter(Filter.ALL, " niGHT ")
+    assert shown(model) == "n"
+    model.set_filter(Filter.WAITING, "")
+    assert shown(model) == "abc"
+    model.put([job("b", position=2, state=JobState.RUNNING)])
+    assert (shown(model), model.row("b")) == ("ac", None)
+    model.hear(Progress("b", "denoise", 2, 8, 61.0, 1))
+    model.put([job("b", position=2, state=JobState.PAUSED)])
+    assert shown(model) == "abc", "back at its place"
+    model.remove("a")
+    model.set_filter(Filter.FAILED, "boat")
+    assert model.rowCount() == 0
+    model.set_filter(Filter.ALL, "")
+    assert shown(model) == "bcn"
+
+
+def test_counts_and_the_steps_to_do_follow_every_change(model: QueueModel) -> None:
+    shape = shape_of(REQUEST)
+    queue_of(model, "abc")
+    assert model.steps_waiting() == {shape: 24}
+    model.put([job("a", state=JobState.RUNNING), job("b", state=JobState.PAUSED, step=6)])
+    assert (model.count(JobState.QUEUED), model.count(*WAITING), model.count()) == (1, 2, 3)
+    assert model.steps_waiting() == {shape: 10}
+    assert [found.id for found in model.running()] == ["a"]
+    model.remove("bc")
+    assert (model.count(*WAITING), model.steps_waiting()) == (0, {})
+    model.put([job("a", state=JobState.DONE)])
+    assert model.running() == []
+
+
+def test_only_waiting_jobs_are_dragged_and_none_while_some_are_hidden(model: QueueModel) -> None:
+    model.put([job("a"), job("b", state=JobState.RUNNING), job("c", state=JobState.DONE)])
+    drag = Qt.ItemFlag.ItemIsDragEnabled
+    assert [bool(model.flags(model.index(row, 0)) & drag) for row in range(3)] == [
+        True,
+        False,
+        False,
+    ]
+    model.set_filter(Filter.WAITING, "")
+    assert not model.flags(model.index(0, 0)) & drag
+
+
+@pytest.mark.parametrize(("row", "before"), [(0, "a"), (2, "c"), (3, None), (-1, None)])
+def test_a_drop_says_what_was_dropped_and_before_what(
+    model: QueueModel, row: int, before: str | None, qtbot
+) -> None:
+    queue_of(model, "abc")
+    data = model.mimeData([model.index(1, 0), model.index(1, 1), model.index(0, 0)])
+    move, nowhere = Qt.DropAction.MoveAction, QModelIndex()
+    with qtbot.waitSignal(model.dropped) as told:
+        assert not model.dropMimeData(data, move, row, 0, nowhere), "no view removes them"
+    assert told.args == [["a", "b"], before]
+
+
+def test_files_are_not_taken_by_the_rows(model: QueueModel, qtbot) -> None:
+    queue_of(model, "abc")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/pictures/a.png")])
+    assert not model.canDropMimeData(data, Qt.DropAction.CopyAction, 0, 0, QModelIndex())
+    with qtbot.assertNotEmitted(model.dropped):
+        model.dropMimeData(data, Qt.DropAction.CopyAction, 0, 0, QModelIndex())
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(3, "1 min"), (95, "2 min"), (840, "14 min"), (5400, "1 h 30 min")]
+)
+def test_what_is_only_foreseen_is_said_in_minutes(seconds: float, said: str) -> None:
+    assert words.about(seconds) == said

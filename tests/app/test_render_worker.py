@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from svd_desktop.app import render_worker
+from svd_desktop.app.awake import Awake
 from svd_desktop.app.render_worker import HOLDER, RenderWorker
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import Failed, Finished, Progress
@@ -183,7 +185,7 @@ def test_a_job_cancelled_once_and_tried_again_is_rendered(desk):
     desk.renders(job)
     desk.worker.cancel(job)
     desk.becomes(job, JobState.CANCELLED)
-    jobs.retry(desk.db, job)
+    jobs.retry(desk.db, [job])
     desk.worker.wake()
     desk.renders(job, times=2)
     desk.backend.progress("denoise", 1, 3)
@@ -289,3 +291,98 @@ def test_a_library_lost_in_mid_job_is_told_and_the_backend_closed(desk):
     assert "no such table" in told.args[0].message
     assert desk.worker.wait(MILLISECONDS)
     assert desk.backend.closed
+
+
+def test_pausing_now_keeps_the_step_ends_the_render_process_and_holds_the_queue(desk):
+    job, waiting = desk.add(1, 2)
+    desk.start()
+    desk.worker.begin()
+    desk.renders(job)
+    with desk.qtbot.waitSignal(desk.worker.reported, timeout=MILLISECONDS):
+        desk.backend.progress("denoise", 2, 3)
+    desk.worker.pause_now()
+    paused = desk.becomes(job, JobState.PAUSED)
+    desk.qtbot.waitUntil(lambda: desk.backend.closed, timeout=MILLISECONDS)
+    assert paused.step == 2
+    desk.worker.wake()
+    assert jobs.get(desk.db, waiting).state == JobState.QUEUED
+    desk.worker.begin()
+    desk.renders(job, times=2)
+
+
+def test_pausing_now_ends_a_render_process_that_only_waits_for_work(desk):
+    (job,) = desk.add(1)
+    desk.start()
+    desk.worker.begin()
+    desk.renders(job)
+    with desk.qtbot.waitSignal(desk.worker.idle, timeout=MILLISECONDS):
+        desk.finish()
+    assert not desk.backend.closed
+    desk.worker.pause_now()
+    desk.qtbot.waitUntil(lambda: desk.backend.closed, timeout=MILLISECONDS)
+
+
+def test_pausing_now_and_going_on_at_once_takes_the_job_up_again(desk):
+    (job,) = desk.add(1)
+    desk.start()
+    desk.worker.begin()
+    desk.renders(job)
+    desk.worker.pause_now()
+    desk.worker.begin()
+    desk.renders(job, times=2)
+    desk.finish()
+    desk.becomes(job, JobState.DONE)
+
+
+def full(folders) -> Reason:
+    return Reason("disk", "The queue is paused: the disk is full.", "Free some space.")
+
+
+def test_a_nearly_full_disk_holds_the_queue_and_fails_nothing(desk, monkeypatch):
+    (job,) = desk.add(1)
+    asked = []
+    monkeypatch.setattr(
+        render_worker, "nearly_full", lambda folders: asked.append(list(folders)) or full(folders)
+    )
+    desk.start()
+    with desk.qtbot.waitSignal(desk.worker.stopped, timeout=MILLISECONDS) as told:
+        desk.worker.begin()
+    assert told.args == [full([])]
+    assert asked[0] == [desk.clips, find_folders().takes]
+    assert desk.becomes(job, JobState.QUEUED).attempts == 0
+    assert desk.backend.orders == []
+    monkeypatch.setattr(render_worker, "nearly_full", lambda folders: None)
+    desk.worker.begin()
+    desk.renders(job)
+
+
+def test_a_disk_that_fills_up_pauses_the_running_job_after_its_step(desk, monkeypatch):
+    job, waiting = desk.add(1, 2)
+    monkeypatch.setattr(render_worker, "nearly_full", lambda folders: None)
+    desk.start()
+    desk.worker.begin()
+    desk.renders(job)
+    monkeypatch.setattr(render_worker, "nearly_full", full)
+    told = []
+    desk.worker.stopped.connect(told.append)
+    desk.backend.progress("denoise", 1, 3)
+    assert desk.becomes(job, JobState.PAUSED).step == 1
+    assert jobs.get(desk.db, waiting).state == JobState.QUEUED
+    desk.qtbot.waitUntil(lambda: told == [full([])], timeout=MILLISECONDS)
+
+
+def test_the_computer_is_kept_awake_from_the_first_job_until_the_queue_is_done(desk, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(Awake, "keep", lambda self: asked.append("keep"))
+    monkeypatch.setattr(Awake, "let_go", lambda self: asked.append("let go"))
+    first, second = desk.add(1, 2)
+    desk.start()
+    asked.clear()
+    desk.worker.begin()
+    desk.renders(first)
+    desk.finish()
+    desk.renders(second)
+    assert asked == ["keep", "keep"]
+    with desk.qtbot.waitSignal(desk.worker.idle, timeout=MILLISECONDS):
+        desk.finish()
+    assert asked == ["keep", "keep", "let go"]

@@ -22,7 +22,7 @@ from svd_desktop.core.jobs import Delivery, Extension, Job, JobState
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.takes import MASTER
 from svd_desktop.dispatch.work import Place, work
-from svd_desktop.library import jobs, takes
+from svd_desktop.library import job_logs, jobs, takes
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import Folders, find_folders
 from svd_desktop.library.owners import this_process
@@ -263,7 +263,7 @@ def test_a_clip_that_cannot_be_delivered_leaves_the_take_safe(desk):
     assert (takes.take_folder(desk.folders, desk.job) / MASTER).is_file()
 
     desk.output.unlink()
-    jobs.retry(desk.db, ended.id)
+    jobs.retry(desk.db, [ended.id])
     desk.job = desk.claimed()
     assert desk.work(TellingBackend()).state == JobState.DONE, "delivered without rendering again"
     assert len(list(desk.output.iterdir())) == 2
@@ -315,3 +315,18 @@ def test_an_extension_that_is_cancelled_leaves_nothing(extending):
     left.mkdir()
     extending.work(TellingBackend([last(Cancelled)]))
     assert not left.exists()
+
+
+def test_the_jobs_log_tells_its_story_crash_and_all(desk):
+    desk.work(TellingBackend([last(Started, "cpu", {}), denoise(1), last(Failed, CRASH)]))
+    desk.job = desk.claimed()
+    desk.work(TellingBackend([denoise(3), finished]))
+    lines = [
+        line.split("  ", 1)[1] for line in job_logs.read(desk.folders, desk.job.id).splitlines()
+    ]
+    assert lines[:3] == [
+        "Started on cpu.",
+        "Step 1 of 3, 0.0 GiB in use.",
+        f"Failed: {CRASH.sentence}",
+    ]
+    assert lines[-1].startswith("Finished in ")

@@ -52,8 +52,9 @@ class Window:
         self.process.kill()
         self.process.wait()
 
-    def shut(self) -> None:
-        self.process.stdin.write("shut\n")
+    def do(self, what: str) -> None:
+        """What a person does: `pause`, `begin` or `shut`."""
+        self.process.stdin.write(f"{what}\n")
         self.process.stdin.flush()
 
     def until_closed(self) -> None:
@@ -154,7 +155,7 @@ def test_closing_in_mid_render_pauses_and_the_next_start_gives_the_same_frames(f
     first, second = _queue(folders, 2)
     with a_window("begin") as window:
         window.hear(lambda said: said.get("stage") == "denoise" and said["step"] == 1)
-        window.shut()
+        window.do("shut")
         window.until_closed()
     states = {job.id: (job.state, job.step) for job in _listed(folders)}
     assert states[first.id][0] == JobState.PAUSED
@@ -174,11 +175,28 @@ def test_closing_in_mid_render_pauses_and_the_next_start_gives_the_same_frames(f
     assert np.array_equal(paused, whole)
 
 
+def test_pausing_now_frees_the_device_and_going_on_begins_after_the_step(folders):
+    (job,) = _queue(folders)
+    with a_window("begin") as window:
+        said = window.hear(lambda said: said.get("stage") == "denoise" and said["step"] == 1)
+        render_process = psutil.Process(said["render_process"])
+        window.do("pause")
+        paused = window.hear(lambda said: said.get("event") == "paused")
+        psutil.wait_procs([render_process], timeout=10)
+        assert not render_process.is_running()
+        window.do("begin")
+        window.until_closed()
+    later = window.said[window.said.index(paused) :]
+    steps = [said["step"] for said in later if said.get("stage") == "denoise"]
+    assert steps == list(range(paused["step"], STEPS + 1))
+    _assert_each_done_once(folders, [job.id])
+
+
 def test_held_after_a_restart_until_one_click(folders):
     (job,) = _queue(folders)
     with a_window() as window:
         assert window.hear(lambda said: "recovered" in said)["recovered"] == []
-        window.shut()
+        window.do("shut")
         window.until_closed()
     assert [(waiting.id, waiting.state) for waiting in _listed(folders)] == [
         (job.id, JobState.QUEUED)

@@ -1,7 +1,7 @@
 """The window without its widgets, for killing: the real worker, backend and render process.
 
-Prints what happens as JSON lines. `begin` as an argument is the click on "Start queue"; a line
-`shut` on stdin closes it as a person would; it closes by itself when the queue is empty.
+Prints what happens as JSON lines. `begin` as an argument is the click on "Start queue"; lines on
+stdin are what a person does: `pause`, `begin`, `shut`. It closes by itself when the queue is empty.
 """
 
 import json
@@ -36,9 +36,9 @@ def main() -> None:
         worker.begin()
 
     def listen() -> None:
+        does = {"pause": worker.pause_now, "begin": worker.begin, "shut": worker.shut}
         for line in sys.stdin:
-            if line.strip() == "shut":
-                worker.shut()
+            does[line.strip()]()
 
     threading.Thread(target=listen, daemon=True).start()
     app.exec()

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from svd_desktop.core.errors import Reason
-from svd_desktop.core.jobs import TRANSITIONS, Delivery, IllegalTransition, JobState
+from svd_desktop.core.jobs import TRANSITIONS, WAITING, Delivery, IllegalTransition, JobState
 from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.owners import this_process
@@ -120,7 +120,7 @@ def test_only_mine_leaves_alone_what_is_free_or_orphaned(db):
 
 def test_a_claim_forgets_why_it_failed_the_last_time(db):
     job = in_state(db, JobState.FAILED)
-    jobs.retry(db, job.id)
+    jobs.retry(db, [job.id])
     claimed = jobs.claim(db, ME)
     assert claimed and claimed.reason is None
 
@@ -209,35 +209,35 @@ def test_the_queue_goes_on_after_a_job_was_given_up(db):
 # Who comes first, and where the job then stands: a cancel from the list and a claim by a worker.
 def test_a_cancel_before_the_claim_wins(db):
     (job,) = add(db)
-    assert jobs.cancel(db, job.id).state == JobState.CANCELLED
+    assert [job.state for job in jobs.cancel(db, [job.id])] == [JobState.CANCELLED]
     assert jobs.claim(db, ME) is None
 
 
 def test_a_claim_before_the_cancel_wins_and_the_worker_is_left_to_cancel(db):
     job = running(db, OTHER)
-    assert jobs.cancel(db, job.id) == job
+    assert jobs.cancel(db, [job.id]) == [job]
 
 
 def test_a_running_job_whose_owner_is_gone_can_be_cancelled(db):
     job = running(db, GONE)
-    assert jobs.cancel(db, job.id).state == JobState.CANCELLED
+    assert [job.state for job in jobs.cancel(db, [job.id])] == [JobState.CANCELLED]
 
 
 @pytest.mark.parametrize("state", [JobState.QUEUED, JobState.PAUSED])
 def test_what_nobody_renders_is_cancelled(db, state):
-    cancelled = jobs.cancel(db, in_state(db, state).id)
+    (cancelled,) = jobs.cancel(db, [in_state(db, state).id])
     assert (cancelled.state, cancelled.owner) == (JobState.CANCELLED, None)
 
 
 @pytest.mark.parametrize("state", [state for state in JobState if state.finished])
 def test_what_is_finished_is_not_cancelled_any_more(db, state):
     job = in_state(db, state)
-    assert jobs.cancel(db, job.id) == job
+    assert jobs.cancel(db, [job.id]) == [job]
 
 
 def test_a_job_reserved_by_another_program_can_be_cancelled_before_it_begins(db):
     (job,) = add(db, owner=OTHER)
-    assert jobs.cancel(db, job.id).state == JobState.CANCELLED
+    assert [job.state for job in jobs.cancel(db, [job.id])] == [JobState.CANCELLED]
     assert jobs.claim(db, OTHER, only_mine=True) is None
 
 
@@ -245,15 +245,14 @@ def test_a_job_reserved_by_another_program_can_be_cancelled_before_it_begins(db)
 def test_a_retry_begins_with_a_clean_count(db, state):
     job = in_state(db, state)
     db.execute("UPDATE jobs SET attempts = 1")
-    again = jobs.retry(db, job.id)
+    (again,) = jobs.retry(db, [job.id])
     assert (again.state, again.attempts, again.reason) == (JobState.QUEUED, 0, None)
 
 
 def test_what_is_done_is_not_rendered_again(db):
     job = in_state(db, JobState.DONE)
     db.execute("UPDATE jobs SET attempts = 1")
-    with pytest.raises(IllegalTransition):
-        jobs.retry(db, job.id)
+    assert jobs.retry(db, [job.id]) == []
     assert jobs.get(db, job.id).attempts == 1, "nothing of the retry is left"
 
 
@@ -304,3 +303,76 @@ def test_a_recovered_job_keeps_its_place(db):
     add(db, 2)
     jobs.recover(db)
     assert seeds(jobs.listed(db, [JobState.QUEUED])) == [1, 2]
+
+
+def order(db) -> list[str]:
+    return [job.id for job in jobs.listed(db)]
+
+
+def test_waiting_jobs_change_places_and_the_others_keep_theirs(db):
+    done = in_state(db, JobState.DONE)
+    busy, second = add(db, 1, 2)
+    assert jobs.claim(db, ME).id == busy.id
+    third, fourth = add(db, 3, 4)
+    moved = jobs.reorder(db, [fourth.id, third.id, second.id, busy.id, done.id, "removed"])
+    assert order(db) == [done.id, busy.id, fourth.id, third.id, second.id]
+    assert set(moved) == {fourth.id, second.id}
+    assert {job.id: job.position for job in jobs.listed(db)}.items() >= moved.items()
+
+
+def test_an_order_that_is_so_already_moves_nothing(db):
+    assert jobs.reorder(db, [job.id for job in add(db, 1, 2, 3)]) == {}
+
+
+def test_what_was_removed_comes_back_where_it_was_and_is_not_rendered_again(db):
+    first, second, third = add(db, 1, 2, 3)
+    assert jobs.claim(db, ME).id == first.id
+    done = jobs.change(db, first.id, JobState.DONE, take="/takes/one")
+    jobs.remove(db, [done.id, second.id])
+    jobs.restore(db, [second, done])
+    assert order(db) == [first.id, second.id, third.id]
+    assert jobs.get(db, done.id) == done
+
+
+def test_a_job_brought_back_begins_at_its_first_step(db):
+    (job,) = add(db)
+    jobs.claim(db, ME)
+    jobs.record_step(db, job.id, 2)
+    paused = jobs.change(db, job.id, JobState.PAUSED)
+    jobs.remove(db, [job.id])
+    (back,) = jobs.restore(db, [paused])
+    assert (back.state, back.step) == (JobState.PAUSED, 0)
+    assert jobs.get(db, job.id) == back
+
+
+def test_a_waiting_job_takes_other_settings_and_forgets_what_it_had_begun(db):
+    (job,) = add(db)
+    jobs.claim(db, ME)
+    jobs.record_step(db, job.id, 2)
+    jobs.change(db, job.id, JobState.PAUSED)
+    forgotten = []
+    new = request(steps=9)
+    (edited,) = jobs.edit(db, {job.id: new}, lambda job: not forgotten.append(job.id))
+    assert (edited.request, edited.step, forgotten) == (new, 0, [job.id])
+    assert jobs.get(db, job.id) == edited
+
+
+@pytest.mark.parametrize("state", [state for state in JobState if state not in WAITING])
+def test_only_what_waits_takes_other_settings(db, state):
+    job = in_state(db, state)
+    assert jobs.edit(db, {job.id: request(steps=9)}, lambda job: True) == []
+    assert jobs.get(db, job.id) == job
+
+
+def test_a_job_whose_beginning_cannot_be_forgotten_keeps_its_settings(db):
+    (job,) = add(db)
+    assert jobs.edit(db, {job.id: request(steps=9)}, lambda job: False) == []
+    assert jobs.get(db, job.id) == job
+
+
+def test_a_repeated_job_is_delivered_where_its_model_is(db):
+    (job,) = add(db)
+    (again,) = jobs.repeat(db, [(job, request(seed=9))])
+    assert (again.request.seed, again.delivery) == (9, job.delivery)
+    assert again.id != job.id
+    assert order(db) == [job.id, again.id]

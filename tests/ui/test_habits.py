@@ -105,12 +105,12 @@ def test_a_clip_does_not_start_by_itself_where_motion_is_reduced(
 
 def test_the_parts_are_where_they_were_left(window, reopen):
     window.resize(window.minimumSizeHint().width(), 640)
-    splitter = window.queue.parentWidget()
+    splitter = window.below.parentWidget()
     splitter.setSizes([300, 300])
     left = splitter.sizes()
     again = reopen(window)
     assert again.height() == 640
-    assert again.queue.parentWidget().sizes() == left
+    assert again.below.parentWidget().sizes() == left
 
 
 def test_the_first_start_says_what_was_found_and_the_second_does_not(window, session, home, qtbot):

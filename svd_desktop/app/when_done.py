@@ -1,0 +1,104 @@
+"""What happens when the queue is done: nothing, a notification, or the computer goes off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from svd_desktop.app.power import power_command
+from svd_desktop.core.errors import Reason
+from svd_desktop.core.events import Failed, Finished, RenderEvent
+from svd_desktop.core.jobs import Job, JobState
+
+SECONDS = 60  # to change one's mind
+
+
+class Choice(StrEnum):
+    NOTHING = "nothing"
+    NOTIFY = "notify"
+    SLEEP = "sleep"
+    SHUT_DOWN = "shutdown"
+
+
+def start_detached(command: list[str]) -> bool:
+    started, _ = QProcess.startDetached(command[0], command[1:])
+    return bool(started)
+
+
+class WhenDone(QObject):
+    """Counts what was rendered since the queue was last done, and acts when it is done again.
+
+    The choice is for this run of the program: no computer goes off by surprise next week.
+    """
+
+    chosen = Signal()
+    notify = Signal(int, int)  # clips done, clips failed
+    counting = Signal(int)  # seconds left before the computer goes off; 0 when it does or will not
+    problem = Signal(object)  # Reason
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        run: Callable[[list[str]], bool] = start_detached,
+    ) -> None:
+        super().__init__(parent)
+        self._run = run
+        self.choice = Choice.NOTIFY
+        self._done = self._failed = 0
+        self.seconds_left = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.tick)
+
+    def choose(self, choice: Choice) -> None:
+        self.choice = choice
+        self.cancel()
+        self.chosen.emit()
+
+    def hear(self, event: RenderEvent) -> None:
+        if isinstance(event, Finished):
+            self._done += 1
+        elif isinstance(event, Failed):
+            self._failed += 1
+
+    def hear_job(self, job: Job) -> None:
+        """Nobody's computer goes off while it renders."""
+        if job.state == JobState.RUNNING:
+            self.cancel()
+
+    def on_idle(self) -> None:
+        done, failed = self._done, self._failed
+        self._done = self._failed = 0
+        if not done and not failed:
+            return
+        if self.choice == Choice.NOTIFY:
+            self.notify.emit(done, failed)
+        elif self.choice != Choice.NOTHING:
+            self.seconds_left = SECONDS
+            self._timer.start()
+            self.counting.emit(self.seconds_left)
+
+    def tick(self) -> None:
+        """A second of the countdown."""
+        if self.seconds_left > 1:
+            self.seconds_left -= 1
+            self.counting.emit(self.seconds_left)
+        else:
+            self.act()
+
+    def act(self) -> None:
+        """Puts the computer to sleep or shuts it down, now."""
+        self.cancel()
+        command = power_command("sleep" if self.choice == Choice.SLEEP else "shutdown")
+        if not self._run(command):
+            message = f"The computer stays on: {command[0]} cannot be started."
+            self.problem.emit(Reason("internal", message, "Use the system's own menu."))
+
+    def cancel(self) -> None:
+        """It stays on this time; the choice stays too."""
+        self._timer.stop()
+        if self.seconds_left:
+            self.seconds_left = 0
+            self.counting.emit(0)

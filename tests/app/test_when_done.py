@@ -1,0 +1,129 @@
+"""The end of the queue: told once, and no computer goes off unasked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from svd_desktop.app.power import power_command
+from svd_desktop.app.when_done import SECONDS, Choice, WhenDone
+from svd_desktop.core.errors import Reason
+from svd_desktop.core.events import Cancelled, Failed, Finished
+from svd_desktop.core.jobs import Delivery, Job, JobState
+from tests.made import request
+
+FINISHED = Finished("job", "/take", {}, 0, {})
+FAILED = Failed("job", Reason("input", "It is gone."))
+
+
+@dataclass
+class Told:
+    when_done: WhenDone
+    ran: list[list[str]] = field(default_factory=list)
+    starts: bool = True
+    notified: list[tuple[int, int]] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
+    problems: list[Reason] = field(default_factory=list)
+
+
+@pytest.fixture
+def told(qapp: object) -> Told:
+    def run(command: list[str]) -> bool:
+        told.ran.append(command)
+        return told.starts
+
+    told = Told(WhenDone(run=run))
+    told.when_done.notify.connect(lambda done, failed: told.notified.append((done, failed)))
+    told.when_done.counting.connect(told.counted.append)
+    told.when_done.problem.connect(told.problems.append)
+    return told
+
+
+def render(told: Told, *events) -> None:
+    for event in events:
+        told.when_done.hear(event)
+    told.when_done.on_idle()
+
+
+def test_what_was_done_is_told_once(told: Told) -> None:
+    render(told, FINISHED, FINISHED, FAILED, Cancelled("job"))
+    render(told)
+    render(told, FINISHED)
+    assert told.notified == [(2, 1), (1, 0)]
+
+
+def test_nothing_is_told_of_a_queue_in_which_nothing_was_rendered(told: Told) -> None:
+    told.when_done.choose(Choice.SHUT_DOWN)
+    render(told, Cancelled("job"))
+    assert (told.notified, told.counted, told.ran) == ([], [], [])
+
+
+def test_nothing_means_nothing(told: Told) -> None:
+    told.when_done.choose(Choice.NOTHING)
+    render(told, FINISHED)
+    assert (told.notified, told.counted, told.ran) == ([], [], [])
+
+
+@pytest.mark.parametrize("choice", [Choice.SLEEP, Choice.SHUT_DOWN])
+def test_the_computer_goes_off_after_the_whole_countdown_and_once(
+    told: Told, choice: Choice
+) -> None:
+    told.when_done.choose(choice)
+    render(told, FINISHED)
+    for _ in range(SECONDS - 1):
+        told.when_done.tick()
+    assert told.ran == []
+    told.when_done.tick()
+    assert told.ran == [power_command(choice.value)]
+    assert told.counted == [*range(SECONDS, 0, -1), 0]
+
+
+def stop(told: Told) -> None:
+    told.when_done.cancel()
+
+
+def choose_nothing(told: Told) -> None:
+    told.when_done.choose(Choice.NOTHING)
+
+
+def begin_another(told: Told) -> None:
+    told.when_done.hear_job(Job("b", request(), Delivery("/"), 1, state=JobState.RUNNING))
+
+
+@pytest.mark.parametrize("act", [stop, choose_nothing, begin_another])
+def test_a_countdown_that_is_stopped_runs_nothing(told: Told, act) -> None:
+    told.when_done.choose(Choice.SHUT_DOWN)
+    render(told, FINISHED)
+    act(told)
+    assert not told.when_done._timer.isActive()
+    assert told.ran == []
+    assert told.counted[-1] == 0
+
+
+def test_a_job_that_only_waits_stops_no_countdown(told: Told) -> None:
+    told.when_done.choose(Choice.SLEEP)
+    render(told, FINISHED)
+    told.when_done.hear_job(Job("b", request(), Delivery("/"), 1))
+    assert told.when_done.seconds_left == SECONDS
+
+
+def test_the_seconds_run_by_themselves(told: Told, qtbot) -> None:
+    told.when_done._timer.setInterval(1)
+    told.when_done.choose(Choice.SLEEP)
+    render(told, FINISHED)
+    qtbot.waitUntil(lambda: bool(told.ran))
+
+
+def test_a_command_that_is_not_there_is_told(told: Told) -> None:
+    told.starts = False
+    told.when_done.choose(Choice.SLEEP)
+    render(told, FINISHED)
+    told.when_done.act()
+    assert "The computer stays on" in told.problems[0].message
+    assert told.when_done.seconds_left == 0
+
+
+def test_no_choice_outlives_the_program(qapp: object) -> None:
+    WhenDone().choose(Choice.SHUT_DOWN)
+    assert WhenDone().choice == Choice.NOTIFY
