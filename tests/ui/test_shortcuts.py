@@ -76,11 +76,11 @@ def test_keys_that_move_the_focus_are_refused_where_they_would_be_taken_from_it(
 
 def test_one_key_may_belong_to_two_places(window, dialog):
     pick(dialog, "edit.remove-pictures")
-    press(dialog, "Ctrl+D")
+    press(dialog, "Ctrl+Alt+D")
     pick(dialog, "queue.remove")
-    press(dialog, "Ctrl+D")
+    press(dialog, "Ctrl+Alt+D")
     assert dialog.problem.text() == ""
-    assert keys(window, "queue.remove") == "Ctrl+D"
+    assert keys(window, "queue.remove") == "Ctrl+Alt+D"
 
 
 def test_keys_can_be_taken_away_and_reset_one_or_all(window, dialog, session):
