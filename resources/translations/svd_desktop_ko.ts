@@ -1825,11 +1825,11 @@
     </message>
     <message>
         <source>As the guide does it</source>
-        <translation>diffusers 가이드대로</translation>
+        <translation>diffusers 가이드</translation>
     </message>
     <message>
         <source>Guide, less memory</source>
-        <translation>diffusers 가이드, 메모리 절약</translation>
+        <translation>가이드, 메모리 절약</translation>
     </message>
     <message>
         <source>The model&apos;s defaults</source>
