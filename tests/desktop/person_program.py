@@ -47,16 +47,16 @@ class Guide(QObject):
         return _place(widget, at) if widget.visibleRegion().contains(at) else None
 
     def _row(self, name: str, row: int) -> list[int] | None:
-        view = _visible(name)
-        if not isinstance(view, QAbstractItemView) or row >= view.model().rowCount():
+        view = _visible(name, QAbstractItemView)  # and not the heading of the same name
+        if view is None or row >= view.model().rowCount():
             return None
         place = view.visualRect(view.model().index(row, 0))
         return _place(view.viewport(), place.center())
 
 
-def _visible(name: str) -> QWidget | None:
+def _visible(name: str, kind: type = QWidget) -> Any:
     for widget in QApplication.allWidgets():
-        if not widget.isVisible() or not widget.isEnabled():
+        if not isinstance(widget, kind) or not widget.isVisible() or not widget.isEnabled():
             continue
         words = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
         if name in (widget.accessibleName(), words.replace("&", "")):

@@ -63,7 +63,7 @@ class Person:
         x, y = self.see("widget", "SVD takes no prompt and no camera directions.", 0.01)
         self.screen.do("mousemove", "--sync", x, y)
         for _ in range(TURNS):
-            if self.ask("widget", name):
+            if self.ask("widget", name, 0.3, 0.9):  # its lower edge too
                 return
             self.screen.do("click", 5)
         raise AssertionError(f"{name} is not in the panel")
