@@ -285,6 +285,7 @@ class Session(QObject):
         if self.queue.job(take.id) is not None:
             self.watch(take.id)
             return
+        self.framing.close()
         self.comparison.clear()
         self.source.follow(take.request)
         self._following = False
@@ -445,6 +446,7 @@ class Session(QObject):
     def _on_comparison(self) -> None:
         """Nothing that the queue does takes its place; only what the person picks."""
         self._following = False
+        self.framing.close()
         self._watched_before, self.watched = self.watched or self._watched_before, None
         self.watched_changed.emit()
 

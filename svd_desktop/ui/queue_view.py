@@ -131,7 +131,8 @@ class QueueView(QWidget):
 
     def _watch(self, index: Index) -> None:
         job: Job = index.data(JOB)
-        self._session.watch(job.id)
+        if len(self.table.selected()) < 2:  # else the person is choosing several
+            self._session.watch(job.id)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self.commands.menu(self)

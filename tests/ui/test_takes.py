@@ -180,6 +180,18 @@ def test_a_click_plays_a_take_whose_job_is_gone(takes: TakesView, session_of, qt
     assert session.playback.clip.job == "t2"
 
 
+def test_a_take_takes_the_place_of_a_framing(
+    takes: TakesView, session_of, picture: Path, qtbot: QtBot
+) -> None:
+    session, window = session_of(takes), takes.window()
+    session.inputs.add([picture])
+    window.edit_framing(picture)
+    session.takes.play(takes.list.model().index(0, 0).data(TAKE))
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    session.playback.pause()
+    assert window.stage.clip.isVisible()
+
+
 def test_enter_plays_and_space_pauses_with_the_focus_in_the_gallery(
     takes: TakesView, session_of, qtbot: QtBot
 ) -> None:
@@ -248,7 +260,7 @@ def test_an_extension_comes_back_as_one_clip(
     session = session_of(takes)
     select(takes, 0)
     do(takes, "extend")
-    qtbot.waitUntil(lambda: len(backend.orders) == 1)
+    qtbot.waitUntil(lambda: bool(backend.orders and session.queue.in_state(JobState.RUNNING)))
     (job,) = session.queue.in_state(JobState.RUNNING)
     assert job.delivery.extends == Extension("rocket_3", 1)
     backend.finish(moving_square(2, 64, 64))
