@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from svd_desktop.app.moving_posters import MovingPoster, MovingPosters
@@ -58,6 +58,17 @@ class TakeList(QListView):
         self.delegate.fit(self.viewport().width() - 1, self.fontMetrics())
         self.setGridSize(self.delegate.tile)
         super().resizeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keyboard has something selected, which the keys are then about."""
+        super().focusInEvent(event)
+        selection = self.selectionModel()
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not selection.hasSelection():
+            index = self.currentIndex()
+            selection.select(
+                index if index.isValid() else self._takes.index(0, 0, QModelIndex()),
+                selection.SelectionFlag.Select,
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and Space are the window's: the player has them, and the search field finds."""

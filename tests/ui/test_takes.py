@@ -180,6 +180,18 @@ def test_a_click_plays_a_take_whose_job_is_gone(takes: TakesView, session_of, qt
     assert session.playback.clip.job == "t2"
 
 
+def test_who_comes_to_the_gallery_by_keyboard_acts_on_the_take_at_the_keys(
+    takes: TakesView, session_of, qtbot: QtBot
+) -> None:
+    window = takes.window()
+    window.activateWindow()
+    window.show_queue()
+    qtbot.waitUntil(window.queue.table.hasFocus)
+    window.show_takes()
+    qtbot.waitUntil(takes.list.hasFocus)
+    assert takes.selected_takes() == [takes.list.currentIndex().data(TAKE)]
+
+
 def test_a_take_takes_the_place_of_a_framing(
     takes: TakesView, session_of, picture: Path, qtbot: QtBot
 ) -> None:
