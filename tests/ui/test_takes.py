@@ -192,6 +192,16 @@ def test_who_comes_to_the_gallery_by_keyboard_acts_on_the_take_at_the_keys(
     assert takes.selected_takes() == [takes.list.currentIndex().data(TAKE)]
 
 
+def test_the_take_beside_a_deleted_one_is_selected(takes: TakesView, qtbot: QtBot) -> None:
+    takes.window().activateWindow()
+    takes.list.setFocus()
+    takes.list.setCurrentIndex(takes.list.model().index(1, 0))
+    qtbot.waitUntil(takes.list.hasFocus)
+    do(takes, "delete")
+    qtbot.waitUntil(lambda: len(names(takes)) == 2)
+    assert len(takes.selected_takes()) == 1
+
+
 def test_a_take_takes_the_place_of_a_framing(
     takes: TakesView, session_of, picture: Path, qtbot: QtBot
 ) -> None:
