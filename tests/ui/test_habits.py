@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from svd_desktop.app.clips import Clip
@@ -134,6 +135,12 @@ def test_the_first_start_says_what_was_found_and_the_second_does_not(window, ses
     close(window, qtbot)
     session.wait()
     assert kept(home)["welcomed"]
+
+
+def test_escape_puts_the_welcome_away(window, qtbot):
+    window.habits.greet()
+    qtbot.keyClick(window.habits.welcome.sample, Qt.Key.Key_Escape)
+    assert window.habits.welcome is None
 
 
 def test_the_welcome_says_why_nothing_was_found(window, session):
