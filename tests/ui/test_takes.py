@@ -214,6 +214,21 @@ def test_a_take_takes_the_place_of_a_framing(
     assert window.stage.clip.isVisible()
 
 
+def test_after_a_comparison_the_take_from_before_is_back(
+    takes: TakesView, session_of, qtbot: QtBot
+) -> None:
+    session = session_of(takes)
+    session.takes.play(takes.list.model().index(2, 0).data(TAKE))
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    select(takes, 0, 1)
+    takes.window().commands.action("clip.compare").trigger()
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    takes.window().commands.action("clip.leave").trigger()
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    assert session.playback.clip.job == "t1"
+    session.playback.pause()
+
+
 def test_enter_plays_and_space_pauses_with_the_focus_in_the_gallery(
     takes: TakesView, session_of, qtbot: QtBot
 ) -> None:
