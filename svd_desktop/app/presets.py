@@ -75,8 +75,13 @@ class Presets(QObject):
 
     def missing_model(self, preset: Preset) -> str:
         """The name of the model that a built-in preset is about, where it is not on this computer.
-        Own presets can be used with any."""
+        Own presets can be used with any.
+
+        A draft's schedule ends far below what a model tuned for its own one knows: all noise.
+        """
         model = preset.values.get("model", "")
+        if "schedule" in preset.values and "schedule" in self._settings.model.tuned:
+            model = "svd"
         return model if not preset.own and model not in ("", *self._settings.models) else ""
 
     @property

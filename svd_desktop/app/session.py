@@ -112,6 +112,7 @@ class Session(QObject):
         self.watched: str | None = None
         self.watched_reason: Reason | None = None  # why the watched job's clip cannot be shown
         self._watched_before: str | None = None  # the comparison
+        self._shown_take: KeptTake | None = None  # from the gallery, with no job in the queue
         self.held = True
         self.paused_here = False  # held by the person or a full disk, not by a restart
         self.hardware = Hardware(self)
@@ -285,6 +286,8 @@ class Session(QObject):
         if self.queue.job(take.id) is not None:
             self.watch(take.id)
             return
+        self._shown_take = take
+        self.framing.close()
         self.comparison.clear()
         self.source.follow(take.request)
         self._following = False
@@ -446,13 +449,17 @@ class Session(QObject):
     def _on_comparison(self) -> None:
         """Nothing that the queue does takes its place; only what the person picks."""
         self._following = False
+        self.framing.close()
         self._watched_before, self.watched = self.watched or self._watched_before, None
         self.watched_changed.emit()
 
     def _on_comparison_left(self) -> None:
         self.playback.show(None)
-        if self._watched_before:
-            self.watch(self._watched_before)
+        before, take = self._watched_before, self._shown_take
+        if take and take.id == before:
+            self.show_take(take)
+        elif before:
+            self.watch(before)
 
     def _remember_problem(self, reason: Reason) -> None:
         self.last_problem = reason

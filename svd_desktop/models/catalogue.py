@@ -50,7 +50,9 @@ def published() -> dict[str, Model]:
 def catalogue() -> dict[str, Model]:
     """The models on this computer by name. So far the embedded one."""
     card = json.loads(resource("svd_mini", "svd_mini.json").read_text(encoding="utf-8"))
-    mini = Model(**{**card, "title": card["name"], "name": "svd-mini"}, folder=resource("svd_mini"))
+    # It knows the upper sigmas alone, and no other schedule than its own.
+    card |= {"title": card["name"], "name": "svd-mini", "tuned": ("schedule",)}
+    mini = Model(**card, folder=resource("svd_mini"))
     return {mini.name: mini}
 
 

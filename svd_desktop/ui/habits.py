@@ -50,7 +50,11 @@ class Habits(QObject):
         self.dialogs: dict[type[QDialog], QDialog] = {}
         self._add_view()
         self._add_help()
-        session.watched_changed.connect(self._on_watched)
+        self._watched_then: str | None = None  # when the welcome came
+        session.watched_changed.connect(self._on_shown)
+        session.playback.clip_changed.connect(self._on_shown)
+        session.comparison.began.connect(self.dismiss)
+        session.framing.path_changed.connect(self._on_framing)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._bring_into_view)
@@ -68,6 +72,8 @@ class Habits(QObject):
             self.welcome.help_asked.connect(self.explain)
             self.welcome.closed.connect(self.dismiss)
             self._centre.addWidget(self.welcome)
+        self._watched_then = self._session.watched
+        self._session.framing.close()
         self._centre.setCurrentWidget(self.welcome)
         self.welcome.setFocus()
         if not self._session.preferences.welcomed:
@@ -182,8 +188,14 @@ class Habits(QObject):
         for playback in (self._session.playback, self._session.preview):
             playback.autoplay = not theme.is_still()
 
-    def _on_watched(self) -> None:
-        if self._session.watched is not None:
+    def _on_shown(self) -> None:
+        """Something else came into the clip's place; not only the next step of what was there."""
+        session = self._session
+        if session.watched not in (None, self._watched_then) or session.playback.clip is not None:
+            self.dismiss()
+
+    def _on_framing(self) -> None:
+        if self._session.framing.path is not None:
             self.dismiss()
 
     def _bring_into_view(self, old: QWidget | None, now: QWidget | None) -> None:

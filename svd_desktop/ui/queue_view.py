@@ -131,7 +131,8 @@ class QueueView(QWidget):
 
     def _watch(self, index: Index) -> None:
         job: Job = index.data(JOB)
-        self._session.watch(job.id)
+        if len(self.table.selected()) < 2:  # else the person is choosing several
+            self._session.watch(job.id)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self.commands.menu(self)
@@ -151,9 +152,13 @@ class QueueView(QWidget):
         row = self._session.queue.row(job_id) if job_id else None
         if row is None or len(self.table.selected()) > 1:
             return
-        if not self.table.selectionModel().isRowSelected(row, QModelIndex()):
+        selection = self.table.selectionModel()
+        if not selection.isRowSelected(row, QModelIndex()):
             index = self._session.queue.index(row, 0)
-            self.table.setCurrentIndex(index)
+            # The view's own way adds it to what is selected while Ctrl is still held, as in
+            # Ctrl+Return.
+            flags = selection.SelectionFlag
+            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.table.scrollTo(index)
 
     def _show_choice(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from svd_desktop.app.moving_posters import MovingPoster, MovingPosters
@@ -35,6 +35,8 @@ class TakeList(QListView):
         self._clock.timeout.connect(self._next_frame)
         moving.ready.connect(self._start)
         self.setModel(model)
+        # The take beside a deleted one is next: it can be deleted or starred without a detour.
+        model.rowsRemoved.connect(self._select_current)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(self.tr("Takes"))
         # Not icon mode: there Shift selects what lies in a rectangle, and not from here to there.
@@ -58,6 +60,12 @@ class TakeList(QListView):
         self.delegate.fit(self.viewport().width() - 1, self.fontMetrics())
         self.setGridSize(self.delegate.tile)
         super().resizeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keyboard has something selected, which the keys are then about."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._select_current()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and Space are the window's: the player has them, and the search field finds."""
@@ -88,6 +96,11 @@ class TakeList(QListView):
         if event.type() in (QEvent.Type.Leave, QEvent.Type.Hide):
             self._hover(None)
         return super().viewportEvent(event)
+
+    def _select_current(self) -> None:
+        selection, index = self.selectionModel(), self.currentIndex()
+        if self.hasFocus() and index.isValid() and not selection.hasSelection():
+            selection.select(index, selection.SelectionFlag.Select)
 
     def _point_at(self, place: QPoint) -> None:
         index = self.indexAt(place)

@@ -64,7 +64,19 @@ def test_what_is_changed_is_told_and_choosing_again_brings_it_back(
     assert settings.is_default("fps")
 
 
+def test_a_draft_of_the_demonstration_would_be_noise(
+    presets: Presets, settings: ClipSettings
+) -> None:
+    draft = presets.preset("draft")
+    assert draft is not None
+    assert presets.missing_model(draft) == "svd"
+    presets.choose("draft")
+    assert (presets.chosen, settings.schedule) == (DEFAULTS, "karras")
+
+
 def test_a_draft_leaves_what_it_does_not_name(presets: Presets, settings: ClipSettings) -> None:
+    settings.models = {**settings.models, "svd-xt": published()["svd-xt"]}
+    settings.set_model("svd-xt")
     settings.set("fps", 12)
     presets.choose("draft")
     assert (settings.value("fps"), settings.value("steps"), settings.schedule) == (12, 10, "ays")

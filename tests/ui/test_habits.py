@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from svd_desktop.app.clips import Clip
 from svd_desktop.app.preferences import read_preferences
 from svd_desktop.app.session import Session
 from svd_desktop.core.errors import Reason
@@ -134,6 +137,12 @@ def test_the_first_start_says_what_was_found_and_the_second_does_not(window, ses
     assert kept(home)["welcomed"]
 
 
+def test_escape_puts_the_welcome_away(window, qtbot):
+    window.habits.greet()
+    qtbot.keyClick(window.habits.welcome.sample, Qt.Key.Key_Escape)
+    assert window.habits.welcome is None
+
+
 def test_the_welcome_says_why_nothing_was_found(window, session):
     window.habits.greet()
     session.hardware.stop()
@@ -156,6 +165,27 @@ def test_the_sample_is_one_click_away_and_a_clip_takes_the_place_of_the_welcome(
     window.habits.greet()  # again, from the help
     window.habits.welcome.close_button.click()
     assert window.centre.currentWidget() is window.stage
+
+
+def test_the_framing_of_a_picture_takes_the_place_of_the_welcome(window, session, picture, qtbot):
+    window.habits.greet()
+    session.inputs.add([picture])
+    window.inputs.list.setCurrentIndex(session.inputs.index(0))
+    assert window.centre.currentWidget() is window.stage
+    assert session.framing.path == picture
+    window.habits.greet()  # again, from the help
+    assert session.framing.path is None, "else the keys would move a crop that nobody sees"
+
+
+def test_the_welcome_stays_while_what_was_watched_goes_on(window, session, backend, picture, qtbot):
+    session.render([picture])
+    qtbot.waitUntil(lambda: bool(backend.orders) and session.watched is not None)
+    window.habits.greet()
+    with qtbot.waitSignal(session.watched_changed):
+        backend.progress("denoise", 1, 2)
+    assert window.habits.welcome is not None
+    session.playback.show(Clip(session.watched, moving_square(2), Fraction(7)))
+    assert window.habits.welcome is None
 
 
 def test_a_folder_that_is_no_model_is_told_and_changes_nothing(

@@ -216,6 +216,21 @@ def test_a_comparison_has_the_players_keys_and_a_wipe_and_ends_with_escape(
     assert not action(window, "wipe").isChecked()
 
 
+def test_a_comparison_takes_the_place_of_a_framing(
+    window: MainWindow, session: Session, picture: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session.inputs.add([picture])
+    window.edit_framing(picture)
+    refs = [
+        TakeRef(publish_take(tmp_path / "takes" / name, take()), name, Fraction(7))
+        for name in ("one", "two")
+    ]
+    session.comparison.show(refs)
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    session.playback.pause()
+    assert window.stage.compare.isVisible()
+
+
 def test_escape_leaves_the_full_screen_before_the_comparison(
     comparing: MainWindow, session: Session, qtbot: QtBot
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.session import Session
+from svd_desktop.models.catalogue import published
 from svd_desktop.ui.main_window import MainWindow
 
 
@@ -36,7 +37,8 @@ def shown(window: MainWindow) -> list[str]:
 
 def test_built_in_ones_are_there_and_what_needs_another_model_says_so(window: MainWindow) -> None:
     defaults, draft, guide, less = shown(window)
-    assert (defaults, draft) == ("The model's defaults", "Draft: ten steps")
+    assert defaults == "The model's defaults"
+    assert draft == "Draft: ten steps (needs Stable Video Diffusion)"
     assert guide == "As the guide does it (needs Stable Video Diffusion XT)"
     assert not window.panel.presets.list.model().item(2).isEnabled()
     assert less.startswith("Guide, less memory (needs")
@@ -45,7 +47,10 @@ def test_built_in_ones_are_there_and_what_needs_another_model_says_so(window: Ma
 def test_choosing_takes_it_and_a_change_is_shown(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
+    session.settings.models = {**session.settings.models, "svd": published()["svd"]}
+    session.settings.set_model("svd")
     box = window.panel.presets.list
+    qtbot.waitUntil(lambda: box.itemText(1) == "Draft: ten steps")
     box.setCurrentIndex(1)
     box.activated.emit(1)
     assert session.settings.schedule == "ays"

@@ -111,6 +111,39 @@ def test_several_rows_move_by_key_and_stay_selected(
         assert "".join(Path(job.request.source).stem for job in jobs.listed(db)) == "acdb"
 
 
+def test_home_and_end_are_the_first_and_the_last_row(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    select(window, 1)
+    press(window, Qt.Key.Key_End, qtbot)
+    assert window.queue.table.selected() == session.queue.jobs_in_rows(3, 3)
+    press(window, Qt.Key.Key_Home, qtbot)
+    assert window.queue.table.selected() == session.queue.jobs_in_rows(0, 0)
+
+
+def test_what_is_watched_is_selected_alone_while_ctrl_is_held(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    select(window, 0)
+    qtbot.keyPress(window.queue.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    session.watch(session.queue.jobs_in_rows(2, 2)[0].id)
+    qtbot.keyRelease(window.queue.table, Qt.Key.Key_Control)
+    assert window.queue.table.selected() == session.queue.jobs_in_rows(2, 2)
+
+
+def test_several_are_chosen_without_being_watched(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    table = window.queue.table
+    session.watch(session.queue.jobs_in_rows(0, 0)[0].id)
+    watched = session.watched
+    at = table.visualRect(session.queue.index(1, 0)).center()
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, control, at)
+    assert len(table.selected()) == 2
+    assert session.watched == watched
+
+
 def drop(window: MainWindow, data: QMimeData, at: QPoint) -> bool:
     """Drags `data` in and drops it; whether the rows took it."""
     table, move = window.queue.table.viewport(), Qt.DropAction.MoveAction

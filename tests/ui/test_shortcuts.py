@@ -40,6 +40,7 @@ def press(dialog: ShortcutsDialog, text: str) -> None:
 
 def test_every_command_is_listed_with_its_menu_and_keys(window, dialog):
     assert dialog.table.topLevelItemCount() == len(window.commands.listed)
+    assert dialog.table.topLevelItem(0).text(1) == "File", "in the order of the menu bar"
     pick(dialog, "file.open")
     item = dialog.table.currentItem()
     assert [item.text(column) for column in range(3)] == ["Add pictures…", "File", "Ctrl+O"]

@@ -180,6 +180,55 @@ def test_a_click_plays_a_take_whose_job_is_gone(takes: TakesView, session_of, qt
     assert session.playback.clip.job == "t2"
 
 
+def test_who_comes_to_the_gallery_by_keyboard_acts_on_the_take_at_the_keys(
+    takes: TakesView, session_of, qtbot: QtBot
+) -> None:
+    window = takes.window()
+    window.activateWindow()
+    window.show_queue()
+    qtbot.waitUntil(window.queue.table.hasFocus)
+    window.show_takes()
+    qtbot.waitUntil(takes.list.hasFocus)
+    assert takes.selected_takes() == [takes.list.currentIndex().data(TAKE)]
+
+
+def test_the_take_beside_a_deleted_one_is_selected(takes: TakesView, qtbot: QtBot) -> None:
+    takes.window().activateWindow()
+    takes.list.setFocus()
+    takes.list.setCurrentIndex(takes.list.model().index(1, 0))
+    qtbot.waitUntil(takes.list.hasFocus)
+    do(takes, "delete")
+    qtbot.waitUntil(lambda: len(names(takes)) == 2)
+    assert len(takes.selected_takes()) == 1
+
+
+def test_a_take_takes_the_place_of_a_framing(
+    takes: TakesView, session_of, picture: Path, qtbot: QtBot
+) -> None:
+    session, window = session_of(takes), takes.window()
+    session.inputs.add([picture])
+    window.edit_framing(picture)
+    session.takes.play(takes.list.model().index(0, 0).data(TAKE))
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    session.playback.pause()
+    assert window.stage.clip.isVisible()
+
+
+def test_after_a_comparison_the_take_from_before_is_back(
+    takes: TakesView, session_of, qtbot: QtBot
+) -> None:
+    session = session_of(takes)
+    session.takes.play(takes.list.model().index(2, 0).data(TAKE))
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    select(takes, 0, 1)
+    takes.window().commands.action("clip.compare").trigger()
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    takes.window().commands.action("clip.leave").trigger()
+    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    assert session.playback.clip.job == "t1"
+    session.playback.pause()
+
+
 def test_enter_plays_and_space_pauses_with_the_focus_in_the_gallery(
     takes: TakesView, session_of, qtbot: QtBot
 ) -> None:
@@ -248,7 +297,7 @@ def test_an_extension_comes_back_as_one_clip(
     session = session_of(takes)
     select(takes, 0)
     do(takes, "extend")
-    qtbot.waitUntil(lambda: len(backend.orders) == 1)
+    qtbot.waitUntil(lambda: bool(backend.orders and session.queue.in_state(JobState.RUNNING)))
     (job,) = session.queue.in_state(JobState.RUNNING)
     assert job.delivery.extends == Extension("rocket_3", 1)
     backend.finish(moving_square(2, 64, 64))
