@@ -106,6 +106,9 @@ class TakesModel(QAbstractListModel):
     def take(self, row: int) -> KeptTake:
         return self._shown[row]
 
+    def takes_in_rows(self, first: int, last: int) -> list[KeptTake]:
+        return self._shown[first : last + 1]
+
     def row(self, folder: Path) -> int | None:
         return self._rows.get(folder.name)
 
