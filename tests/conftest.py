@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -25,6 +26,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings, library, logs and default output of this test alone."""
     monkeypatch.setenv("SVD_DESKTOP_HOME", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_from_the_collector() -> Iterator[None]:
+    """A session keeps what is there when it opens until the end, here the end of one test."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

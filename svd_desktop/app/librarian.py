@@ -5,6 +5,7 @@ A command is a call that returns at once; its answer is a signal, sent after the
 
 from __future__ import annotations
 
+import importlib
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -146,6 +147,9 @@ class Librarian(Background):
         from svd_desktop.library.inputs_file import load_inputs
         from svd_desktop.library.settings_file import load_settings
 
+        # The session makes a worker when it hears of this. Here the window does not wait for all
+        # that a worker imports: 0.1 s.
+        importlib.import_module("svd_desktop.app.render_worker")
         db, folders = self._library()
         settings = load_settings(folders)
         self.opened.emit(Opened(folders, settings, jobs.listed(db), load_inputs(folders)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -29,6 +28,7 @@ from svd_desktop.app.pictures import PictureReader
 from svd_desktop.app.planning import Describe, Planning
 from svd_desktop.app.playback import Playback
 from svd_desktop.app.presets import Presets
+from svd_desktop.app.promptness import be_prompt, keep_what_is_there
 from svd_desktop.app.queue_commands import QueueCommands
 from svd_desktop.app.queue_model import QueueModel
 from svd_desktop.app.source import SourcePicture
@@ -48,11 +48,6 @@ if TYPE_CHECKING:  # imported when the window is painted
     from svd_desktop.backends.protocol import Backend
     from svd_desktop.library.folders import Folders
     from svd_desktop.media.remade import Remade
-
-# Qt's calls let go of the interpreter, so the window asks for it back thousands of times a second,
-# and each time a busy thread may keep it for this long. With Python's own 5 ms a thousand dropped
-# pictures held the window up for 0.13 s.
-_SWITCH_SECONDS = 0.0005
 
 MakeBackend = Callable[["Folders", Settings], "Backend"]
 
@@ -152,7 +147,7 @@ class Session(QObject):
 
     def open(self) -> None:
         """Starts the threads and reads the library; `opened` follows."""
-        sys.setswitchinterval(_SWITCH_SECONDS)
+        be_prompt()
         for thread in self._threads():
             self._start(thread)
         self._librarian.open()
@@ -310,7 +305,7 @@ class Session(QObject):
     def _on_opened(self, opened: Opened) -> None:
         if self._shutting:
             return
-        from svd_desktop.app.render_worker import RenderWorker
+        from svd_desktop.app.render_worker import RenderWorker  # the librarian has, this is quick
 
         self.settings.set_model(opened.settings.model)
         if opened.settings.model not in self.settings.models:
@@ -336,6 +331,7 @@ class Session(QObject):
             self._worker.begin()
         self.held_changed.emit()
         self.opened.emit()
+        keep_what_is_there()
         self.takes.open()
 
     def _on_found(self, paths: list[Path], to_queue: bool) -> None:

@@ -25,6 +25,13 @@ from svd_desktop.core.takes import MASTER, POSTER
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
 TAKE = int(ROLE.UserRole)
+# Put together once: a view asks for those of every take when all are selected.
+_FLAGS = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 _MANY = 50  # changes at once: one by one each would be a layout of the view
 
 
@@ -106,6 +113,9 @@ class TakesModel(QAbstractListModel):
     def take(self, row: int) -> KeptTake:
         return self._shown[row]
 
+    def takes_in_rows(self, first: int, last: int) -> list[KeptTake]:
+        return self._shown[first : last + 1]
+
     def row(self, folder: Path) -> int | None:
         return self._rows.get(folder.name)
 
@@ -131,7 +141,7 @@ class TakesModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def supportedDragActions(self) -> Qt.DropAction:
         return Qt.DropAction.CopyAction  # a move would take the file out of the library

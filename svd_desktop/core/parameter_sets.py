@@ -36,4 +36,4 @@ def in_full(request: RenderRequest, steps: int) -> RenderRequest:
 
 
 def is_draft(request: RenderRequest) -> bool:
-    return in_full(request, request.steps) != request
+    return request.schedule != "karras" or request.guidance_interval is not None

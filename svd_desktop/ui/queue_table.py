@@ -19,6 +19,7 @@ from svd_desktop.app.queue_model import MIME, Column, QueueModel
 from svd_desktop.core.jobs import Job
 from svd_desktop.ui import theme
 from svd_desktop.ui.queue_delegate import Index, QueueDelegate
+from svd_desktop.ui.selection import selected_ranges
 
 _LETTERS = ((Column.PICTURE, 30), (Column.STATE, 22), (Column.PROGRESS, 22), (Column.TIME_LEFT, 14))
 
@@ -93,10 +94,8 @@ class QueueTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
 
     def selected(self) -> list[Job]:
-        """In the order of the rows. By ranges: ten thousand indexes would hold the window up."""
-        chosen = self.selectionModel().selection()
-        found = [chosen.at(number) for number in range(chosen.count())]
-        ranges = sorted((rows.top(), rows.bottom()) for rows in found)
+        """In the order of the rows."""
+        ranges = selected_ranges(self)
         jobs = [job for first, last in ranges for job in self._queue.jobs_in_rows(first, last)]
         return list({job.id: job for job in jobs}.values())
 

@@ -27,6 +27,7 @@ from svd_desktop.core.gallery import KeptTake, Search, tags_from
 from svd_desktop.core.parameter_sets import is_draft
 from svd_desktop.ui import theme
 from svd_desktop.ui.commands import Commands, with_keys
+from svd_desktop.ui.selection import selected_ranges
 from svd_desktop.ui.take_list import TakeList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,8 +104,8 @@ class TakesView(QWidget):
 
     def selected_takes(self) -> list[KeptTake]:
         """In the order of the grid."""
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [self._model.take(row) for row in rows]
+        ranges = selected_ranges(self.list)
+        return [take for first, last in ranges for take in self._model.takes_in_rows(first, last)]
 
     def focus_search(self) -> None:
         self.search.setFocus()

@@ -3,7 +3,7 @@
 import pytest
 
 from svd_desktop.core.cautions import cautions_for
-from svd_desktop.core.parameter_sets import MOTIONS, SETS, in_full
+from svd_desktop.core.parameter_sets import MOTIONS, SETS, in_full, is_draft
 from svd_desktop.core.parameters import PARAMETERS
 from svd_desktop.core.request import Computing, Framing
 from svd_desktop.models.catalogue import find_architecture, published
@@ -19,6 +19,13 @@ CHOSEN = {
 def test_a_draft_in_full_is_the_same_clip_with_the_models_own_steps():
     draft = request(**CHOSEN, **SETS["draft"], guidance_interval=(1.0, 20.0))
     assert in_full(draft, 25) == request(**CHOSEN, steps=25)
+
+
+@pytest.mark.parametrize("approximate", [SETS["draft"], {"guidance_interval": (1.0, 20.0)}])
+def test_whatever_is_approximate_makes_a_draft_and_in_full_it_is_none(approximate):
+    draft = request(**{**CHOSEN, **approximate})
+    assert is_draft(draft)
+    assert not is_draft(in_full(draft, 25))
 
 
 def test_in_full_has_nothing_approximate():
