@@ -95,7 +95,7 @@ class ShortcutsDialog(QDialog):
         return QSize(560, 520)
 
     def _fill(self) -> None:
-        for command in self._commands.listed:
+        for command in self._commands.in_menus():
             menu = plain(title_of(command.menu))
             place = f"{menu} › {command.submenu}" if command.submenu else menu
             item = QTreeWidgetItem([label_of(command.action), place, ""])

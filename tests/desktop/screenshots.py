@@ -1,9 +1,9 @@
-"""Pictures of every view of the real window: `screenshots.py FOLDER [TAKE …] [--keep] [--look NAME]`.
+"""Pictures of every view of the real window: `screenshots.py FOLDER [TAKE …] [--keep]`.
 
 Needs Xvfb, openbox and ImageMagick. With folders of takes, made from any pictures that are still in
 their places, those are what is watched, compared and listed; without, a slow zoom into the sample
 photograph stands in for them, and such pictures must not be shown as what a model made. `--keep`
-puts small copies into resources/screenshots.
+puts small copies into resources/screenshots; `--look` takes one look of several.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def main() -> None:
         home.mkdir()
         try:
             for view, picture in _pictures(look, home, folder, asked.takes):
-                print(picture, flush=True)
+                sys.stdout.write(f"{picture}\n")
                 if asked.keep and look.kept:
                     _keep(picture, KEPT / f"{view}-{look.name}.png")
         finally:
