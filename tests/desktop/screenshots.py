@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 from PIL import Image  # noqa: E402
 
 KEPT = ROOT / "resources" / "screenshots"
+_FIRST = "finished-dark.png"  # the README's first picture, kept as window.png
 _MOST_BYTES = 120_000  # of a picture in the repository
 _SECONDS = 120  # for a view, torch's import included
 
@@ -57,10 +58,11 @@ def main() -> None:
             continue
         home.mkdir()
         try:
-            for view, picture in _pictures(look, home, folder, asked.takes):
+            for picture in _pictures(look, home, folder, asked.takes):
                 sys.stdout.write(f"{picture}\n")
                 if asked.keep and look.kept:
-                    _keep(picture, KEPT / f"{view}-{look.name}.png")
+                    first = picture.name == _FIRST
+                    _keep(picture, KEPT / ("window.png" if first else picture.name))
         finally:
             shutil.rmtree(home)
 
@@ -75,7 +77,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _pictures(look: Look, home: Path, folder: Path, takes: list[Path]):
-    """Yields the name of each view with its picture, while the window goes through them."""
+    """Yields the picture of each view, while the window goes through them."""
     from tests.desktop.conftest import Screen
 
     screen = Screen(home / "config", look.screen)
@@ -93,7 +95,7 @@ def _pictures(look: Look, home: Path, folder: Path, takes: list[Path]):
             subprocess.run(
                 ["import", "-window", "root", target], env=screen.environment, check=True
             )
-            yield view, target
+            yield target
             window.stdin.write(b"\n")
     finally:
         screen.close()

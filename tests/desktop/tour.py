@@ -130,6 +130,8 @@ class Tour:
         takes.star(listed[:1])
         takes.tag(listed[:2], ("holiday",))
         yield from self.until(lambda: bool(takes.model.tags))
+        takes.play(listed[1])
+        yield from self.at_frame(5)
         window.takes.list.selectionModel().setCurrentIndex(
             takes.model.index(1), QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
