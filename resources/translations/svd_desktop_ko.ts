@@ -29,51 +29,281 @@
     </message>
 </context>
 <context>
+    <name>AdvancedGroup</name>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>스케줄</translation>
+    </message>
+    <message>
+        <source>Align Your Steps makes a draft in ten steps; it is approximate.</source>
+        <translation>Align Your Steps는 10단계로 초안을 만듭니다. 결과는 근사치입니다.</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>컴파일</translation>
+    </message>
+    <message>
+        <source>Compiling makes each step faster and takes a minute once.</source>
+        <translation>컴파일하면 단계마다 빨라지며, 처음 한 번 1분쯤 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Exactness</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>To the bit: the very frames of diffusers&apos; pipeline on a processor, slower. Usual: a pixel may differ by one level.</source>
+        <translation>비트 단위: 프로세서에서 실행한 diffusers 파이프라인과 똑같은 프레임을 만들며, 더 느립니다. 보통: 픽셀값이 1만큼 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Guidance in an interval only</source>
+        <translation>일부 구간에만 가이던스 적용</translation>
+    </message>
+    <message>
+        <source>Only steps whose sigma, the noise that is left, lies between these are guided: the others take half the time. It is approximate.</source>
+        <translation>시그마(남은 노이즈)가 이 범위에 드는 단계에만 가이던스를 적용합니다. 나머지 단계는 시간이 절반만 걸립니다. 결과는 근사치입니다.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Karras</source>
+        <translation>Karras</translation>
+    </message>
+    <message>
+        <source>Align Your Steps</source>
+        <translation>Align Your Steps</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>켜기</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끄기</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>To the bit</source>
+        <translation>비트 단위</translation>
+    </message>
+</context>
+<context>
     <name>ClipView</name>
     <message>
         <source>Divider</source>
-        <translation type="unfinished"></translation>
+        <translation>구분선</translation>
     </message>
     <message>
         <source>Enlarged clip</source>
-        <translation type="unfinished"></translation>
+        <translation>확대한 클립</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>읽는 중…</translation>
     </message>
 </context>
 <context>
     <name>CompareView</name>
     <message>
         <source>Wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>와이프</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">완료</translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>Comparing {0} takes</source>
-        <translation type="unfinished"></translation>
+        <translation>테이크 {0}개 비교</translation>
     </message>
 </context>
 <context>
     <name>Comparison</name>
     <message>
         <source>Two to four finished clips can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>완료된 클립을 2~4개까지 비교할 수 있습니다.</translation>
     </message>
     <message>
         <source>Select them with Ctrl held.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl 키를 누른 채 선택하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message>
+        <source>The queue is done</source>
+        <translation>대기열 완료</translation>
+    </message>
+    <message>
+        <source>Seconds left</source>
+        <translation>남은 시간(초)</translation>
+    </message>
+    <message>
+        <source>Keep it on</source>
+        <translation>계속 켜 두기</translation>
+    </message>
+    <message>
+        <source>The computer goes to sleep in {0} s.</source>
+        <translation>{0}초 후 컴퓨터가 절전 모드로 전환됩니다.</translation>
+    </message>
+    <message>
+        <source>The computer shuts down in {0} s.</source>
+        <translation>{0}초 후 컴퓨터가 종료됩니다.</translation>
+    </message>
+    <message>
+        <source>Sleep now</source>
+        <translation>지금 절전</translation>
+    </message>
+    <message>
+        <source>Shut down now</source>
+        <translation>지금 종료</translation>
+    </message>
+</context>
+<context>
+    <name>EndOfQueue</name>
+    <message>
+        <source>The queue is done</source>
+        <translation>대기열 완료</translation>
+    </message>
+    <message>
+        <source>One clip done</source>
+        <translation>클립 1개 완료</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0}개 실패</translation>
+    </message>
+    <message>
+        <source>{0} clips done</source>
+        <translation>클립 {0}개 완료</translation>
+    </message>
+</context>
+<context>
+    <name>Fetcher</name>
+    <message>
+        <source>{0} is larger than {1} MB.</source>
+        <translation>{0}: 크기가 {1} MB를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>Save it as a file and drop that.</source>
+        <translation>파일로 저장한 다음 그 파일을 끌어다 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>{0} sent nothing for {1} seconds.</source>
+        <translation>{0}: {1}초 동안 응답이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>나중에 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>{0} leads from one address to the next without an end.</source>
+        <translation>{0}: 주소가 끝없이 다른 주소로 넘어갑니다.</translation>
+    </message>
+    <message>
+        <source>Save the picture instead.</source>
+        <translation>대신 사진을 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>{0} was refused by its server ({1}).</source>
+        <translation>{0}: 서버가 요청을 거부했습니다({1}).</translation>
+    </message>
+    <message>
+        <source>Save the picture instead and drop the file.</source>
+        <translation>대신 사진을 저장한 다음 그 파일을 끌어다 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be fetched: {1}.</source>
+        <translation>{0}: 가져올 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>Check the address and the connection.</source>
+        <translation>주소와 네트워크 연결을 확인하십시오.</translation>
     </message>
 </context>
 <context>
     <name>Filmstrip</name>
     <message>
         <source>Frame</source>
-        <translation type="unfinished">프레임</translation>
+        <translation>프레임</translation>
+    </message>
+</context>
+<context>
+    <name>FramingBar</name>
+    <message>
+        <source>Framing of this picture</source>
+        <translation>이 사진의 화면 맞춤</translation>
+    </message>
+    <message>
+        <source>Crop to fill</source>
+        <translation>잘라서 채우기</translation>
+    </message>
+    <message>
+        <source>Pad with black</source>
+        <translation>검은 여백 채우기</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>늘이기</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>The largest crop, in the middle (0)</source>
+        <translation>가운데에서 가장 크게 자르기(0)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Back to the clip (Esc)</source>
+        <translation>클립으로 돌아가기(Esc)</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>사진 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Enlarged {0} times: this part of the picture has {1}x{2} pixels.</source>
+        <translation>{0}배 확대됨: 사진의 이 부분은 {1}x{2}픽셀입니다.</translation>
+    </message>
+    <message>
+        <source>Enlarged {0} times: the picture has {1}x{2} pixels.</source>
+        <translation>{0}배 확대됨: 사진은 {1}x{2}픽셀입니다.</translation>
+    </message>
+    <message>
+        <source>{0}x{1} pixels of the picture</source>
+        <translation>사진 중 {0}x{1}픽셀</translation>
+    </message>
+    <message>
+        <source>The whole picture, {0}x{1} pixels</source>
+        <translation>사진 전체, {0}x{1}픽셀</translation>
+    </message>
+</context>
+<context>
+    <name>FramingCanvas</name>
+    <message>
+        <source>Framing</source>
+        <translation>화면 맞춤</translation>
+    </message>
+    <message>
+        <source>Framing of {0}</source>
+        <translation>{0} 화면 맞춤</translation>
+    </message>
+    <message>
+        <source>Arrows move the crop, plus makes it smaller, minus larger, 0 resets it.</source>
+        <translation>화살표 키로 자르기 영역을 옮기고, +로 줄이고, -로 키웁니다. 0은 초기화입니다.</translation>
     </message>
 </context>
 <context>
@@ -178,6 +408,32 @@
     </message>
 </context>
 <context>
+    <name>JobLog</name>
+    <message>
+        <source>Log of {0}</source>
+        <translation>{0} 로그</translation>
+    </message>
+    <message>
+        <source>Nothing has happened to it yet.</source>
+        <translation>아직 기록된 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+</context>
+<context>
+    <name>Librarian</name>
+    <message>
+        <source>Drop the picture itself, or save it and drop the file.</source>
+        <translation>사진 자체를 끌어다 놓거나, 저장한 다음 그 파일을 끌어다 놓으십시오.</translation>
+    </message>
+</context>
+<context>
     <name>LogWindow</name>
     <message>
         <source>Log</source>
@@ -231,6 +487,18 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Queue or takes</source>
+        <translation>대기열 또는 테이크</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>대기열</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>테이크</translation>
+    </message>
+    <message>
         <source>Add pictures…</source>
         <translation>사진 추가…</translation>
     </message>
@@ -247,16 +515,28 @@
         <translation>사진 붙여넣기</translation>
     </message>
     <message>
+        <source>Edit framing</source>
+        <translation>화면 맞춤 편집</translation>
+    </message>
+    <message>
         <source>Remove pictures</source>
         <translation>사진 제거</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>제거</translation>
+        <source>Find takes</source>
+        <translation>테이크 찾기</translation>
     </message>
     <message>
         <source>Choose pictures</source>
         <translation>사진 선택</translation>
+    </message>
+    <message>
+        <source>Fetching {0}</source>
+        <translation>{0} 가져오는 중</translation>
+    </message>
+    <message>
+        <source>Render {0} clips</source>
+        <translation>클립 {0}개 렌더링</translation>
     </message>
     <message>
         <source>Render {0} selected</source>
@@ -274,16 +554,28 @@
 <context>
     <name>MemoryGauge</name>
     <message>
-        <source>Memory used by the render</source>
-        <translation>렌더링에 사용 중인 메모리</translation>
+        <source>GPU memory</source>
+        <translation>GPU 메모리</translation>
     </message>
     <message>
-        <source>GPU memory {0}</source>
-        <translation>GPU 메모리 {0}</translation>
+        <source>Memory</source>
+        <translation>메모리</translation>
     </message>
     <message>
-        <source>Memory {0} of {1}</source>
-        <translation>메모리 {0} / {1}</translation>
+        <source>{0} {1} of {2}</source>
+        <translation>{0} {1} / {2}</translation>
+    </message>
+    <message>
+        <source>This program: {0}</source>
+        <translation>이 프로그램: {0}</translation>
+    </message>
+    <message>
+        <source>Other programs: {0}</source>
+        <translation>다른 프로그램: {0}</translation>
+    </message>
+    <message>
+        <source>Free: {0}</source>
+        <translation>여유: {0}</translation>
     </message>
 </context>
 <context>
@@ -313,8 +605,24 @@
         <translation>사진의 비율이 클립과 다를 때 맞추는 방식입니다.</translation>
     </message>
     <message>
+        <source>Low</source>
+        <translation>적게</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>많이</translation>
+    </message>
+    <message>
         <source>Render</source>
         <translation>렌더링</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>프리셋</translation>
     </message>
     <message>
         <source>SVD takes no prompt and no camera directions.</source>
@@ -329,16 +637,12 @@
         <translation>클립</translation>
     </message>
     <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>가이던스</translation>
-    </message>
-    <message>
-        <source>Size and memory</source>
-        <translation>크기와 메모리</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>자동</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -346,29 +650,132 @@
     </message>
 </context>
 <context>
-    <name>ParameterRow</name>
+    <name>PlanLine</name>
     <message>
-        <source>Reset {0}</source>
-        <translation>{0} 초기화</translation>
+        <source>Memory</source>
+        <translation>메모리</translation>
     </message>
     <message>
-        <source>Back to {0}</source>
-        <translation>{0}(으)로 되돌리기</translation>
+        <source>How the model uses the device&apos;s memory.</source>
+        <translation>모델이 장치 메모리를 사용하는 방식입니다.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>The fastest that fits.</source>
+        <translation>메모리에 맞는 방식 중 가장 빠른 것을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Looking at the device…</source>
+        <translation>장치 확인 중…</translation>
+    </message>
+    <message>
+        <source>Planned when it renders.</source>
+        <translation>렌더링할 때 정합니다.</translation>
+    </message>
+    <message>
+        <source>This fits:</source>
+        <translation>실행 가능한 크기:</translation>
+    </message>
+    <message>
+        <source>No smaller clip fits either.</source>
+        <translation>더 작은 클립도 실행할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>{0} 사용</translation>
     </message>
 </context>
 <context>
     <name>PlayerControls</name>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>속도</translation>
     </message>
     <message>
         <source>{0}x</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}x</translation>
     </message>
     <message>
         <source>{0} / {1}  ·  {2} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / {1}  ·  {2}초</translation>
+    </message>
+</context>
+<context>
+    <name>PresetBar</name>
+    <message>
+        <source>Preset</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Presets: more</source>
+        <translation>프리셋 메뉴</translation>
+    </message>
+    <message>
+        <source>Save, rename, delete, import and export presets</source>
+        <translation>프리셋 저장, 이름 변경, 삭제, 가져오기, 내보내기</translation>
+    </message>
+    <message>
+        <source>Save settings as a preset…</source>
+        <translation>설정을 프리셋으로 저장…</translation>
+    </message>
+    <message>
+        <source>Rename preset…</source>
+        <translation>프리셋 이름 변경…</translation>
+    </message>
+    <message>
+        <source>Delete preset</source>
+        <translation>프리셋 삭제</translation>
+    </message>
+    <message>
+        <source>Bring the deleted preset back</source>
+        <translation>삭제한 프리셋 되살리기</translation>
+    </message>
+    <message>
+        <source>Import a preset…</source>
+        <translation>프리셋 가져오기…</translation>
+    </message>
+    <message>
+        <source>Export settings as a preset…</source>
+        <translation>설정을 프리셋으로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Save settings as a preset</source>
+        <translation>설정을 프리셋으로 저장</translation>
+    </message>
+    <message>
+        <source>Rename preset</source>
+        <translation>프리셋 이름 변경</translation>
+    </message>
+    <message>
+        <source>Import a preset</source>
+        <translation>프리셋 가져오기</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>설정 내보내기</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>이름:</translation>
+    </message>
+    <message>
+        <source>There is a preset {0}. Replace it?</source>
+        <translation>‘{0}’ 프리셋이 이미 있습니다. 바꾸시겠습니까?</translation>
+    </message>
+    <message>
+        <source>{0} (needs {1})</source>
+        <translation>{0}({1} 필요)</translation>
+    </message>
+    <message>
+        <source>{0} (changed)</source>
+        <translation>{0}(변경됨)</translation>
     </message>
 </context>
 <context>
@@ -376,6 +783,154 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>QueueActions</name>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause now</source>
+        <translation>지금 일시 정지</translation>
+    </message>
+    <message>
+        <source>Pause after this one</source>
+        <translation>현재 클립 후 일시 정지</translation>
+    </message>
+    <message>
+        <source>Move to the top</source>
+        <translation>맨 위로 이동</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>위로 이동</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>아래로 이동</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Again with a new seed</source>
+        <translation>새 시드로 다시 추가</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>이 설정 사용</translation>
+    </message>
+    <message>
+        <source>Apply the panel&apos;s settings</source>
+        <translation>패널 설정 적용</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Bring back what was removed</source>
+        <translation>제거한 클립 되살리기</translation>
+    </message>
+    <message>
+        <source>Clear done</source>
+        <translation>완료된 클립 지우기</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>로그 보기</translation>
+    </message>
+    <message>
+        <source>When done: nothing</source>
+        <translation>완료 후: 아무것도 안 함</translation>
+    </message>
+    <message>
+        <source>When done: notify</source>
+        <translation>완료 후: 알림</translation>
+    </message>
+    <message>
+        <source>When done: sleep</source>
+        <translation>완료 후: 절전</translation>
+    </message>
+    <message>
+        <source>When done: shut down</source>
+        <translation>완료 후: 종료</translation>
+    </message>
+</context>
+<context>
+    <name>QueueBanner</name>
+    <message>
+        <source>Start queue</source>
+        <translation>대기열 시작</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>The queue pauses after the clip that is being rendered.</source>
+        <translation>렌더링 중인 클립이 끝나면 대기열이 일시 정지됩니다.</translation>
+    </message>
+    <message>
+        <source>The queue is paused. One clip waits.</source>
+        <translation>대기열이 일시 정지되었습니다. 클립 1개가 대기 중입니다.</translation>
+    </message>
+    <message>
+        <source>The queue is paused. {0} clips wait.</source>
+        <translation>대기열이 일시 정지되었습니다. 클립 {0}개가 대기 중입니다.</translation>
+    </message>
+    <message>
+        <source>One clip waits from last time.</source>
+        <translation>지난번에 남은 클립 1개가 대기 중입니다.</translation>
+    </message>
+    <message>
+        <source>{0} clips wait from last time.</source>
+        <translation>지난번에 남은 클립 {0}개가 대기 중입니다.</translation>
+    </message>
+    <message>
+        <source>{0} was interrupted and goes on after step {1} of {2}.</source>
+        <translation>중단된 {0}: 전체 {2}단계 중 {1}단계 다음부터 이어집니다.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueCommands</name>
+    <message>
+        <source>{0} waiting</source>
+        <translation>{0}개 대기 중</translation>
+    </message>
+    <message>
+        <source>{0} rendering</source>
+        <translation>{0}개 렌더링 중</translation>
+    </message>
+    <message>
+        <source>{0} done</source>
+        <translation>{0}개 완료</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0}개 실패</translation>
+    </message>
+    <message>
+        <source>about {0} left</source>
+        <translation>약 {0} 남음</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDrop</name>
+    <message>
+        <source>Drop here to queue with the settings on the right</source>
+        <translation>여기에 놓으면 오른쪽 설정으로 대기열에 추가됩니다</translation>
     </message>
 </context>
 <context>
@@ -402,26 +957,137 @@
     </message>
 </context>
 <context>
-    <name>QueueView</name>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>다시 시도</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>제거</translation>
-    </message>
+    <name>QueueTable</name>
     <message>
         <source>Queue</source>
         <translation>대기열</translation>
     </message>
     <message>
-        <source>{0} waiting</source>
-        <translation>{0}개 대기 중</translation>
+        <source>No clip in the queue is like that.</source>
+        <translation>조건에 맞는 클립이 없습니다.</translation>
+    </message>
+    <message>
+        <source>What you render waits its turn here.</source>
+        <translation>렌더링할 클립이 여기서 차례를 기다립니다.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Find by name</source>
+        <translation>이름으로 찾기</translation>
+    </message>
+    <message>
+        <source>Find clips in the queue by name</source>
+        <translation>대기열의 클립을 이름으로 찾기</translation>
+    </message>
+    <message>
+        <source>Which clips of the queue are shown</source>
+        <translation>표시할 대기열 클립</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>When the queue is done</source>
+        <translation>대기열 완료 후</translation>
+    </message>
+    <message>
+        <source>What the computer does when the queue is done</source>
+        <translation>대기열이 끝난 뒤 컴퓨터가 할 동작</translation>
+    </message>
+    <message>
+        <source>Then: nothing</source>
+        <translation>완료 후: 없음</translation>
+    </message>
+    <message>
+        <source>Then: notify</source>
+        <translation>완료 후: 알림</translation>
+    </message>
+    <message>
+        <source>Then: sleep</source>
+        <translation>완료 후: 절전</translation>
+    </message>
+    <message>
+        <source>Then: shut down</source>
+        <translation>완료 후: 종료</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>대기열</translation>
+    </message>
+</context>
+<context>
+    <name>RecentFolders</name>
+    <message>
+        <source>Recent folders</source>
+        <translation>최근 폴더</translation>
+    </message>
+</context>
+<context>
+    <name>SeedRows</name>
+    <message>
+        <source>Random for each clip</source>
+        <translation>클립마다 무작위</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>고정</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>변형 수</translation>
+    </message>
+    <message>
+        <source>Clips of each picture: each has a seed of its own; with a fixed one, that and those after it.</source>
+        <translation>사진마다 만들 클립의 수입니다. 시드는 클립마다 다르며, 고정하면 그 시드부터 차례로 씁니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>{0} is being rendered by {1} (process {2}).</source>
+        <translation>{1}(프로세스 {2})에서 {0} 클립을 렌더링하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Stop it there.</source>
+        <translation>그 프로그램에서 중지하십시오.</translation>
+    </message>
+    <message>
+        <source>The picture {0} is no longer in its folder: add it again.</source>
+        <translation>사진 {0} 파일이 더 이상 폴더에 없습니다. 다시 추가하십시오.</translation>
+    </message>
+    <message>
+        <source>The model {0} is not on this computer: {1} is used instead.</source>
+        <translation>{0} 모델이 이 컴퓨터에 없어 {1} 모델을 대신 사용합니다.</translation>
+    </message>
+    <message>
+        <source>The settings of {0} are in the panel.</source>
+        <translation>{0}의 설정을 패널에 불러왔습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Reset {0}</source>
+        <translation>{0} 초기화</translation>
+    </message>
+    <message>
+        <source>Back to {0}</source>
+        <translation>{0}(으)로 되돌리기</translation>
     </message>
 </context>
 <context>
@@ -479,11 +1145,135 @@
     <name>SourcePicture</name>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>원본</translation>
     </message>
     <message>
         <source>Clip</source>
-        <translation type="unfinished">클립</translation>
+        <translation>클립</translation>
+    </message>
+</context>
+<context>
+    <name>TakeDelegate</name>
+    <message>
+        <source>{0} · seed {1}</source>
+        <translation>{0} · 시드 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TakeList</name>
+    <message>
+        <source>Takes</source>
+        <translation>테이크</translation>
+    </message>
+</context>
+<context>
+    <name>TakesModel</name>
+    <message>
+        <source>starred</source>
+        <translation>별표</translation>
+    </message>
+    <message>
+        <source>seed {0}</source>
+        <translation>시드 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TakesView</name>
+    <message>
+        <source>Name, model, seed or date</source>
+        <translation>이름, 모델, 시드, 날짜</translation>
+    </message>
+    <message>
+        <source>Search takes</source>
+        <translation>테이크 검색</translation>
+    </message>
+    <message>
+        <source>★ Starred</source>
+        <translation>★ 별표</translation>
+    </message>
+    <message>
+        <source>Only starred takes</source>
+        <translation>별표 테이크만</translation>
+    </message>
+    <message>
+        <source>Show only what is starred</source>
+        <translation>별표한 테이크만 표시</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Star or unstar</source>
+        <translation>별표 표시/해제</translation>
+    </message>
+    <message>
+        <source>Edit tags…</source>
+        <translation>태그 편집…</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>이 설정 사용</translation>
+    </message>
+    <message>
+        <source>New seed</source>
+        <translation>새 시드</translation>
+    </message>
+    <message>
+        <source>Render in full</source>
+        <translation>전체 품질로 렌더링</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>이어서 만들기</translation>
+    </message>
+    <message>
+        <source>Goes on from the last frame</source>
+        <translation>마지막 프레임에서 이어집니다</translation>
+    </message>
+    <message>
+        <source>Extend from the frame shown</source>
+        <translation>현재 프레임에서 이어서 만들기</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>파일 관리자에서 보기</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Undo deleting</source>
+        <translation>삭제 실행 취소</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between them:</source>
+        <translation>태그(쉼표로 구분):</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>모든 태그</translation>
+    </message>
+    <message>
+        <source>No take is found</source>
+        <translation>검색 결과가 없습니다</translation>
+    </message>
+    <message>
+        <source>Finished clips appear here.</source>
+        <translation>완료된 클립이 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
     </message>
 </context>
 <context>
@@ -538,22 +1328,14 @@
     </message>
 </context>
 <context>
-    <name>_Banner</name>
+    <name>WhenDone</name>
     <message>
-        <source>Start queue</source>
-        <translation>대기열 시작</translation>
+        <source>The computer stays on: {0} cannot be started.</source>
+        <translation>{0} 명령을 실행할 수 없어 컴퓨터를 켜 둡니다.</translation>
     </message>
     <message>
-        <source>One clip waits from last time.</source>
-        <translation>지난번에 남은 클립 1개가 대기 중입니다.</translation>
-    </message>
-    <message>
-        <source>{0} clips wait from last time.</source>
-        <translation>지난번에 남은 클립 {0}개가 대기 중입니다.</translation>
-    </message>
-    <message>
-        <source>{0} was interrupted and goes on after step {1} of {2}.</source>
-        <translation>중단된 {0}: 전체 {2}단계 중 {1}단계 다음부터 이어집니다.</translation>
+        <source>Use the system&apos;s own menu.</source>
+        <translation>시스템 메뉴를 사용하십시오.</translation>
     </message>
 </context>
 <context>
@@ -587,41 +1369,76 @@
     </message>
 </context>
 <context>
-    <name>_Seed</name>
+    <name>_UndoBar</name>
     <message>
-        <source>Random for each clip</source>
-        <translation>클립마다 무작위</translation>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
     <message>
-        <source>Fixed</source>
-        <translation>고정</translation>
+        <source>Deleted one take.</source>
+        <translation>테이크 1개를 삭제했습니다.</translation>
+    </message>
+    <message>
+        <source>Deleted {0} takes.</source>
+        <translation>테이크 {0}개를 삭제했습니다.</translation>
     </message>
 </context>
 <context>
     <name>_Words</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">진행률</translation>
+        <translation>진행률</translation>
     </message>
     <message>
         <source>Your clip plays here</source>
-        <translation type="unfinished">클립이 재생되는 자리</translation>
+        <translation>클립이 재생되는 자리</translation>
     </message>
     <message>
         <source>Add a picture, then press Render.</source>
-        <translation type="unfinished">사진을 추가한 다음 [렌더링]을 누르십시오.</translation>
+        <translation>사진을 추가한 다음 [렌더링]을 누르십시오.</translation>
     </message>
     <message>
         <source>{0} could not be rendered</source>
-        <translation type="unfinished">{0} 렌더링 실패</translation>
+        <translation>{0} 렌더링 실패</translation>
     </message>
     <message>
         <source>step {0}</source>
-        <translation type="unfinished">{0}단계</translation>
+        <translation>{0}단계</translation>
     </message>
     <message>
         <source>about {0} left</source>
-        <translation type="unfinished">약 {0} 남음</translation>
+        <translation>약 {0} 남음</translation>
+    </message>
+</context>
+<context>
+    <name>cautions</name>
+    <message>
+        <source>{0} was trained for {1} frames; other counts move less well.</source>
+        <translation>{0} 모델은 {1}프레임으로 학습되어, 다른 프레임 수에서는 움직임의 품질이 떨어집니다.</translation>
+    </message>
+    <message>
+        <source>{0} was trained at {1}x{2}; other sizes work less well.</source>
+        <translation>{0} 모델은 {1}x{2} 크기로 학습되어, 다른 크기에서는 품질이 떨어집니다.</translation>
+    </message>
+    <message>
+        <source>Best is a multiple of 64: {0} or {1}.</source>
+        <translation>64의 배수를 권장합니다: {0} 또는 {1}.</translation>
+    </message>
+    <message>
+        <source>{0} was tuned at {1} alone.</source>
+        <translation>{0} 모델은 {1} 값에만 맞게 조정되었습니다.</translation>
+    </message>
+    <message>
+        <source>Results are good from {0} to {1}.</source>
+        <translation>{0}~{1} 범위에서 결과가 좋습니다.</translation>
+    </message>
+    <message>
+        <source>This much motion with little noise smears: raise the noise to about 0.1.</source>
+        <translation>움직임이 크고 노이즈가 적으면 번집니다. 노이즈를 0.1 정도로 높이십시오.</translation>
+    </message>
+    <message>
+        <source>One frame at a time may flicker.</source>
+        <translation>한 프레임씩 디코딩하면 깜박일 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -663,7 +1480,7 @@
     <name>comparison</name>
     <message>
         <source>{0}  ·  seed {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}  ·  시드 {1}</translation>
     </message>
 </context>
 <context>
@@ -695,6 +1512,17 @@
     <message>
         <source>{0} runs at full size, slowly: its weights come piece by piece.</source>
         <translation>{0} 모델을 전체 크기로 실행하되, 가중치를 조금씩 불러오므로 느립니다.</translation>
+    </message>
+</context>
+<context>
+    <name>librarian</name>
+    <message>
+        <source>The pasted picture cannot be kept: {0}.</source>
+        <translation>붙여넣은 사진을 저장할 수 없습니다({0}).</translation>
+    </message>
+    <message>
+        <source>Free some space, or save it as a file and drop that.</source>
+        <translation>디스크 공간을 확보하거나, 파일로 저장한 다음 그 파일을 끌어다 놓으십시오.</translation>
     </message>
 </context>
 <context>
@@ -822,72 +1650,198 @@
         <source>The same seed with the same settings gives the same clip again.</source>
         <translation>시드와 설정이 같으면 같은 클립이 다시 나옵니다.</translation>
     </message>
+    <message>
+        <source>Lowest sigma</source>
+        <translation>최소 시그마</translation>
+    </message>
+    <message>
+        <source>Steps with less noise run without guidance.</source>
+        <translation>노이즈가 이보다 적은 단계는 가이던스 없이 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Highest sigma</source>
+        <translation>최대 시그마</translation>
+    </message>
+    <message>
+        <source>Steps with more noise run without it.</source>
+        <translation>노이즈가 이보다 많은 단계는 가이던스 없이 실행합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>plan</name>
+    <message>
+        <source>The whole model stays on the device.</source>
+        <translation>모델 전체를 장치에 올려 둡니다.</translation>
+    </message>
+    <message>
+        <source>Expect about {0} a clip on this processor.</source>
+        <translation>이 프로세서에서는 클립당 약 {0} 걸립니다.</translation>
+    </message>
+    <message>
+        <source>It takes {0} of main memory beside, and {1} are free.</source>
+        <translation>주 메모리도 {0} 필요하지만 {1}만 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>실행 가능</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>메모리 부족</translation>
+    </message>
+    <message>
+        <source>resident</source>
+        <translation>상주</translation>
+    </message>
+    <message>
+        <source>resident, chunked</source>
+        <translation>상주, 청크</translation>
+    </message>
+    <message>
+        <source>offload</source>
+        <translation>오프로드</translation>
+    </message>
+    <message>
+        <source>offload, chunked</source>
+        <translation>오프로드, 청크</translation>
+    </message>
+    <message>
+        <source>offload, chunked and split</source>
+        <translation>오프로드, 청크, 분할</translation>
+    </message>
+    <message>
+        <source>streamed, chunked</source>
+        <translation>스트리밍, 청크</translation>
+    </message>
+    <message>
+        <source>streamed, chunked and split</source>
+        <translation>스트리밍, 청크, 분할</translation>
+    </message>
+    <message>
+        <source>One part of the model at a time is on the device; little slower.</source>
+        <translation>모델을 한 부분씩 장치에 올립니다. 조금 느립니다.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s layers come to the device as they are needed; slower.</source>
+        <translation>필요할 때마다 모델의 레이어를 장치에 올립니다. 더 느립니다.</translation>
+    </message>
+    <message>
+        <source>Few frames at a time in the largest layers.</source>
+        <translation>가장 큰 레이어에서는 프레임을 몇 개씩 나누어 처리합니다.</translation>
+    </message>
+    <message>
+        <source>The two halves of guidance one after the other.</source>
+        <translation>가이던스의 두 계산을 차례로 실행합니다.</translation>
+    </message>
+    <message>
+        <source>{0}, decode {1} at a time</source>
+        <translation>{0}, {1}프레임씩 디코딩</translation>
+    </message>
+    <message>
+        <source>Fits: {0}: {1} of {2}&#xa0;GiB.</source>
+        <translation>실행 가능: {0}, {1} / {2}&#xa0;GiB.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, {2}</source>
+        <translation>{0}: {1}, {2}</translation>
+    </message>
+    <message>
+        <source>{0}x{1}, {2} frames</source>
+        <translation>{0}x{1}, {2}프레임</translation>
+    </message>
+    <message>
+        <source>Does not fit: {0} needs {1} of {2}&#xa0;GiB.</source>
+        <translation>메모리 부족: {0}, 필요 {1} / 사용 가능 {2}&#xa0;GiB.</translation>
+    </message>
 </context>
 <context>
     <name>player commands</name>
     <message>
         <source>Play or pause</source>
-        <translation type="unfinished">재생 또는 일시 정지</translation>
+        <translation>재생 또는 일시 정지</translation>
     </message>
     <message>
         <source>Play backwards, then faster</source>
-        <translation type="unfinished"></translation>
+        <translation>역재생, 다시 누르면 빠르게</translation>
     </message>
     <message>
         <source>Pause, back to normal speed</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 정지, 보통 속도로</translation>
     </message>
     <message>
         <source>Play forwards, then faster</source>
-        <translation type="unfinished"></translation>
+        <translation>재생, 다시 누르면 빠르게</translation>
     </message>
     <message>
         <source>Previous frame</source>
-        <translation type="unfinished">이전 프레임</translation>
+        <translation>이전 프레임</translation>
     </message>
     <message>
         <source>Next frame</source>
-        <translation type="unfinished">다음 프레임</translation>
+        <translation>다음 프레임</translation>
     </message>
     <message>
         <source>First frame</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 프레임</translation>
     </message>
     <message>
         <source>Last frame</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 프레임</translation>
     </message>
     <message>
         <source>Back and forth</source>
-        <translation type="unfinished"></translation>
+        <translation>왕복 재생</translation>
     </message>
     <message>
         <source>Actual size (100%)</source>
-        <translation type="unfinished"></translation>
+        <translation>실제 크기(100%)</translation>
     </message>
     <message>
         <source>Show source</source>
-        <translation type="unfinished"></translation>
+        <translation>원본 보기</translation>
     </message>
     <message>
         <source>Wipe over the source, or two takes</source>
-        <translation type="unfinished"></translation>
+        <translation>원본 또는 두 테이크 와이프 비교</translation>
     </message>
     <message>
         <source>Compare selected</source>
-        <translation type="unfinished"></translation>
+        <translation>선택 항목 비교</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 화면</translation>
     </message>
     <message>
         <source>Leave full screen or comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 화면 또는 비교 나가기</translation>
+    </message>
+</context>
+<context>
+    <name>presets</name>
+    <message>
+        <source>Draft: ten steps</source>
+        <translation>초안: 10단계</translation>
+    </message>
+    <message>
+        <source>As the guide does it</source>
+        <translation>diffusers 가이드</translation>
+    </message>
+    <message>
+        <source>Guide, less memory</source>
+        <translation>가이드, 메모리 절약</translation>
+    </message>
+    <message>
+        <source>The model&apos;s defaults</source>
+        <translation>모델 기본값</translation>
     </message>
 </context>
 <context>
     <name>words</name>
+    <message>
+        <source>1 min</source>
+        <translation>1분</translation>
+    </message>
     <message>
         <source>Loading the model</source>
         <translation>모델 불러오는 중</translation>

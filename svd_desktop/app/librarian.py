@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QIODevice, QObject, QSaveFile, QUrl, Signal
 from PySide6.QtGui import QImage
 
 from svd_desktop.app.background import Background
@@ -254,7 +254,7 @@ class Librarian(Background):
         except SvdError as error:
             part.unlink()
             message = error.reason.message.replace(str(part), shown(address))
-            remedy = "Drop the picture itself, or save it and drop the file."
+            remedy = self.tr("Drop the picture itself, or save it and drop the file.")
             self.not_a_picture.emit(offer, to_queue, Reason("input", message, remedy))
         else:
             self.pasted.emit(path, to_queue)
@@ -316,8 +316,10 @@ def _write_png(image: QImage, path: Path) -> None:
     file = QSaveFile(str(path))
     opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
     if not (opened and image.save(file, "PNG") and file.commit()):  # type: ignore[call-overload]
-        raise SvdError(
-            "disk",
-            f"The pasted picture cannot be kept: {file.errorString()}.",
-            "Free some space, or save it as a file and drop that.",
-        )
+        text = _tr("The pasted picture cannot be kept: {0}.")
+        remedy = _tr("Free some space, or save it as a file and drop that.")
+        raise SvdError("disk", text.format(file.errorString()), remedy)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("librarian", text)

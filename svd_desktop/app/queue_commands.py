@@ -6,7 +6,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from svd_desktop.app import words
 from svd_desktop.app.clip_settings import ClipSettings
@@ -148,20 +148,20 @@ class QueueCommands(QObject):
 
     def summary(self) -> str:
         """The queue in one line: `3 waiting, 1 rendering, 12 done, about 14 min left`."""
-        count, tr = self._queue.count, QCoreApplication.translate
+        count = self._queue.count
         parts = [
             text.format(number)
             for text, number in (
-                (tr("QueueCommands", "{0} waiting"), count(*WAITING)),
-                (tr("QueueCommands", "{0} rendering"), count(JobState.RUNNING)),
-                (tr("QueueCommands", "{0} done"), count(JobState.DONE)),
-                (tr("QueueCommands", "{0} failed"), count(JobState.FAILED)),
+                (self.tr("{0} waiting"), count(*WAITING)),
+                (self.tr("{0} rendering"), count(JobState.RUNNING)),
+                (self.tr("{0} done"), count(JobState.DONE)),
+                (self.tr("{0} failed"), count(JobState.FAILED)),
             )
             if number
         ]
         left = self.seconds_left()
         if left is not None:
-            parts.append(tr("QueueCommands", "about {0} left").format(words.about(left)))
+            parts.append(self.tr("about {0} left").format(words.about(left)))
         return ", ".join(parts)
 
     def _waiting(self) -> list[str]:

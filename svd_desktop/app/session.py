@@ -392,8 +392,9 @@ class Session(QObject):
         """It was claimed as the command came: by the worker, or by another program."""
         if job.owner and job.owner.pid != os.getpid():
             name = Path(job.request.source).name
-            message = f"{name} is being rendered by {job.owner.name} (process {job.owner.pid})."
-            self.problem.emit(Reason("request", message, "Stop it there."))
+            text = self.tr("{0} is being rendered by {1} (process {2}).")
+            message = text.format(name, job.owner.name, job.owner.pid)
+            self.problem.emit(Reason("request", message, self.tr("Stop it there.")))
         elif self._worker:
             self._worker.cancel(job.id)
 

@@ -93,8 +93,9 @@ class WhenDone(QObject):
         self.cancel()
         command = power_command("sleep" if self.choice == Choice.SLEEP else "shutdown")
         if not self._run(command):
-            message = f"The computer stays on: {command[0]} cannot be started."
-            self.problem.emit(Reason("internal", message, "Use the system's own menu."))
+            text = self.tr("The computer stays on: {0} cannot be started.")
+            remedy = self.tr("Use the system's own menu.")
+            self.problem.emit(Reason("internal", text.format(command[0]), remedy))
 
     def cancel(self) -> None:
         """It stays on this time; the choice stays too."""

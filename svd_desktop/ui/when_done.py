@@ -19,6 +19,10 @@ from svd_desktop.app.when_done import SECONDS, Choice, WhenDone
 from svd_desktop.ui import theme
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("EndOfQueue", text)
+
+
 class Countdown(QDialog):
     """The seconds left; closing it in any way keeps the computer on."""
 
@@ -97,8 +101,7 @@ class EndOfQueue(QObject):
             self._tray.messageClicked.connect(self._come_back)
             self._tray.activated.connect(self._come_back)
         self._tray.show()
-        title = QCoreApplication.translate("EndOfQueue", "The queue is done")
-        self._tray.showMessage(title, ended(done, failed))
+        self._tray.showMessage(_tr("The queue is done"), ended(done, failed))
 
     def _come_back(self) -> None:
         if self._tray:
@@ -109,11 +112,9 @@ class EndOfQueue(QObject):
 
 def ended(done: int, failed: int) -> str:
     """`12 clips done, 1 failed.`"""
-    tr = QCoreApplication.translate
     parts = []
     if done:
-        one, many = tr("EndOfQueue", "One clip done"), tr("EndOfQueue", "{0} clips done")
-        parts.append(one if done == 1 else many.format(done))
+        parts.append(_tr("One clip done") if done == 1 else _tr("{0} clips done").format(done))
     if failed:
-        parts.append(tr("EndOfQueue", "{0} failed").format(failed))
+        parts.append(_tr("{0} failed").format(failed))
     return ", ".join(parts) + "."

@@ -34,7 +34,7 @@ class Guide(QObject):
 
     def _answer(self, question: list[Any]) -> None:
         kind, *words = question
-        found = {"widget": self._widget, "row": self._row, "size": self._size}[kind](*words)
+        found = {"widget": self._widget, "row": self._row}[kind](*words)
         sys.stdout.write(json.dumps(found) + "\n")
         sys.stdout.flush()
 
@@ -44,7 +44,7 @@ class Guide(QObject):
         if widget is None:
             return None
         at = QPoint(round(widget.width() * x), round(widget.height() * y))
-        return _place(widget, at)
+        return _place(widget, at) if widget.visibleRegion().contains(at) else None
 
     def _row(self, name: str, row: int) -> list[int] | None:
         view = _visible(name)
@@ -52,10 +52,6 @@ class Guide(QObject):
             return None
         place = view.visualRect(view.model().index(row, 0))
         return _place(view.viewport(), place.center())
-
-    def _size(self, name: str) -> list[int] | None:
-        widget = _visible(name)
-        return [widget.width(), widget.height()] if widget else None
 
 
 def _visible(name: str) -> QWidget | None:

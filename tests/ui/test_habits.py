@@ -223,3 +223,13 @@ def test_what_the_help_opens_has_names_for_a_screen_reader(window, session, comm
     widgets = [widget for place in opened if place for widget in visible(place)]
     assert widgets
     assert [describe(widget) for widget in widgets if not name_of(widget).strip()] == []
+
+
+def test_a_picture_that_is_picked_takes_the_place_of_the_welcome(window, session, qtbot, picture):
+    window.habits.greet()
+    session.hardware.stop()
+    session.add_inputs([picture])
+    qtbot.waitUntil(lambda: session.inputs.rowCount() == 1)
+    assert window.centre.currentWidget() is window.habits.welcome
+    window.inputs.list.setCurrentIndex(session.inputs.index(0))
+    assert window.centre.currentWidget() is window.stage
