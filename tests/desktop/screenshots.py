@@ -14,13 +14,10 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-
-from PIL import Image  # noqa: E402
 
 KEPT = ROOT / "resources" / "screenshots"
 _FIRST = "finished-dark.png"  # the README's first picture, kept as window.png
@@ -102,15 +99,14 @@ def _pictures(look: Look, home: Path, folder: Path, takes: list[Path]):
 
 
 def _keep(picture: Path, target: Path) -> None:
-    """Of as many colours as its size allows: text stays sharp, where JPEG would blur it."""
-    with Image.open(picture) as shot:
-        whole = shot.convert("RGB")
-    for colors in (256, 128, 64, 32):
-        data = BytesIO()
-        whole.quantize(colors, dither=Image.Dither.NONE).save(data, "PNG", optimize=True)
-        if len(data.getvalue()) < _MOST_BYTES:
+    """In as many colours as its size allows: text stays sharp, where JPEG would blur it."""
+    for colors in (256, 128, 64):
+        subprocess.run(
+            ["convert", picture, "-dither", "None", "-colors", str(colors), f"PNG8:{target}"],
+            check=True,
+        )
+        if target.stat().st_size < _MOST_BYTES:
             break
-    target.write_bytes(data.getvalue())
 
 
 def show_window(look: Look, takes: list[Path]) -> None:
