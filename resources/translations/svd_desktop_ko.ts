@@ -1009,26 +1009,6 @@
         <source>What the computer does when the queue is done</source>
         <translation>대기열이 끝난 뒤 컴퓨터가 할 동작</translation>
     </message>
-    <message>
-        <source>Then: nothing</source>
-        <translation>완료 후: 없음</translation>
-    </message>
-    <message>
-        <source>Then: notify</source>
-        <translation>완료 후: 알림</translation>
-    </message>
-    <message>
-        <source>Then: sleep</source>
-        <translation>완료 후: 절전</translation>
-    </message>
-    <message>
-        <source>Then: shut down</source>
-        <translation>완료 후: 종료</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>대기열</translation>
-    </message>
 </context>
 <context>
     <name>RecentFolders</name>
@@ -1551,8 +1531,8 @@
         <translation>{0}~{1}{2}.</translation>
     </message>
     <message>
-        <source>Motion</source>
-        <translation>움직임</translation>
+        <source>Motion bucket</source>
+        <translation>움직임 버킷</translation>
     </message>
     <message>
         <source>More is more motion, of camera and subject.</source>

@@ -30,7 +30,8 @@ class Parameter:
 
 _ALL = (
     Parameter(
-        "motion_bucket_id", "Motion", 1, 255, 127, "More is more motion, of camera and subject.",
+        "motion_bucket_id", "Motion bucket", 1, 255, 127,
+        "More is more motion, of camera and subject.",
         usual=(20, 220),
     ),
     Parameter(

@@ -50,6 +50,7 @@ class AboutDialog(QDialog):
         )  # fmt: skip
         layout.addWidget(self.libraries, 1)
         layout.addWidget(buttons)
+        self.resize(self.sizeHint())  # a text that wraps has Qt make it as low as it goes
         session.ask(libraries, self._show)
 
     def sizeHint(self) -> QSize:

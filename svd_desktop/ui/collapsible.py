@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QToolButton, QVBoxLayout, QWidget
 
 from svd_desktop.ui import theme
 
@@ -15,7 +15,7 @@ class Collapsible(QWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.button = QToolButton()
+        self.button = _Title()
         self.button.setText(title)
         font = self.button.font()
         font.setBold(True)
@@ -45,3 +45,11 @@ class Collapsible(QWidget):
     def _on_click(self, is_open: bool) -> None:
         self.set_open(is_open)
         self.toggled.emit(is_open)
+
+
+class _Title(QToolButton):
+    """Its arrow says whether it is open: it looks like the other headings then, not pressed."""
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        option.state &= ~QStyle.StateFlag.State_On

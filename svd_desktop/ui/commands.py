@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 MenuName = Literal["file", "edit", "clip", "queue", "takes", "view", "help"]
 Keys = str | QKeySequence.StandardKey
@@ -75,6 +75,11 @@ class Commands(QObject):
 
     def action(self, name: str) -> QAction:
         return next(command.action for command in self.listed if command.name == name)
+
+    def in_menus(self) -> list[Command]:
+        """In the order of the menus."""
+        return [command for name in get_args(MenuName) for command in self.listed
+                if command.menu == name]  # fmt: skip
 
     def set_keys(self, command: Command, sequence: QKeySequence) -> None:
         action = command.action
@@ -165,6 +170,15 @@ def with_keys(action: QAction) -> str:
     native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
     template = _tr("{0} ({1})")
     return template.format(label_of(action), native) if native else label_of(action)
+
+
+def button_of(action: QAction) -> QToolButton:
+    """For the head of a view."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolTip(with_keys(action))
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
 
 
 def _tr(text: str) -> str:

@@ -18,8 +18,7 @@ class CompareView(QWidget):
         self._comparison = comparison
         self.view = ClipView(comparison)
         self._title = theme.Heading("")
-        self.wipe = QPushButton(self.tr("Wipe"))
-        self.wipe.setCheckable(True)
+        self.wipe = theme.Toggle(self.tr("Wipe"))
         self.done = QPushButton(self.tr("Done"))
         self.done.clicked.connect(comparison.leave)
         head = QHBoxLayout()

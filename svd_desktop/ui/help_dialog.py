@@ -72,7 +72,9 @@ class HelpDialog(QDialog):
         frame = QFrame()
         grid = QGridLayout(frame)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.TIGHT)
+        grid.setVerticalSpacing(theme.TIGHT)
+        grid.setHorizontalSpacing(0)  # each name begins where its half of the picture does
+        frame.setMaximumWidth(_PICTURE.width())
         for place, value in enumerate(PAIRS[parameter.name]):
             grid.addWidget(theme.Quiet(f"{words.parameter_label(parameter)} {value:g}"), 0, place)
         picture = QLabel()

@@ -79,7 +79,7 @@ class PlanLine(QWidget):
         for rung in rungs if wanted == "auto" or wanted in rungs else (*rungs, wanted):
             option = told.get(rung)
             text = plan_words.option(option) if option else plan_words.rung(rung)
-            self._add(group, rung, text, plan_words.rung_help(rung))
+            self._add(group, rung, _capital(text), plan_words.rung_help(rung))
 
     def _add(self, group: QActionGroup, rung: str, text: str, help_text: str) -> None:
         action = QAction(text, group)
@@ -102,7 +102,9 @@ class PlanLine(QWidget):
     def _show(self) -> None:
         planned, problem = self._planning.planned, self._planning.problem
         memory = self._settings.computing.memory
-        self.ladder.setText(self.tr("Automatic") if memory == "auto" else plan_words.rung(memory))
+        self.ladder.setText(
+            self.tr("Automatic") if memory == "auto" else _capital(plan_words.rung(memory))
+        )
         offers = planned.offers if planned else ()
         fits = planned is None or planned.fits
         if planned:
@@ -130,3 +132,8 @@ class PlanLine(QWidget):
                 words = plan_words.offer(offers[number])
                 button.setText(words)
                 button.setAccessibleName(self.tr("Use {0}").format(words))
+
+
+def _capital(text: str) -> str:
+    """A rung by itself, beside "Automatic"; in a sentence it is small."""
+    return text[:1].upper() + text[1:]

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from svd_desktop.app.queue_model import JOB, Filter
 from svd_desktop.app.session import Session
-from svd_desktop.app.when_done import Choice
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.ui import theme
-from svd_desktop.ui.commands import Commands, with_keys
+from svd_desktop.ui.commands import Commands, button_of, label_of
 from svd_desktop.ui.job_log import JobLog
 from svd_desktop.ui.queue_actions import QueueActions
 from svd_desktop.ui.queue_banner import QueueBanner
@@ -37,7 +35,7 @@ class QueueView(QWidget):
         self.table = QueueTable(session.queue)
         self.commands = QueueActions(session, commands, self, self.table)
         self.pause, self.cancel, self.retry, self.remove = map(
-            _button,
+            button_of,
             (
                 self.commands.pause_now,
                 self.commands.cancel,
@@ -72,19 +70,13 @@ class QueueView(QWidget):
         self.when_done = QComboBox()
         self.when_done.setAccessibleName(self.tr("When the queue is done"))
         self.when_done.setToolTip(self.tr("What the computer does when the queue is done"))
-        for text, choice in (
-            (self.tr("Then: nothing"), Choice.NOTHING),
-            (self.tr("Then: notify"), Choice.NOTIFY),
-            (self.tr("Then: sleep"), Choice.SLEEP),
-            (self.tr("Then: shut down"), Choice.SHUT_DOWN),
-        ):
-            self.when_done.addItem(text, choice)
+        for choice, action in self.commands.choices.items():
+            self.when_done.addItem(label_of(action), choice)
         head = QHBoxLayout()
         head.setSpacing(theme.GAP)
-        head.addWidget(theme.Heading(self.tr("Queue")))
-        head.addWidget(self.summary, 1)
         head.addWidget(self.search)
         head.addWidget(self.filter)
+        head.addWidget(self.summary, 1)
         head.addWidget(self.when_done)
         for button in (self.pause, self.cancel, self.retry, self.remove):
             head.addWidget(button)
@@ -195,11 +187,3 @@ class _Summary(theme.Quiet):
     def _fit(self) -> None:
         metrics = self.fontMetrics()
         self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolTip(with_keys(action))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from svd_desktop.ui import theme
 
@@ -25,31 +24,15 @@ class Segments(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.TIGHT)
         for key, title in titles.items():
-            button = QPushButton(title)
-            button.setCheckable(True)
+            button = theme.Toggle(title)
             button.setAccessibleName(f"{name}: {title}")
             button.clicked.connect(lambda _, key=key: self.chosen.emit(key))
             self._group.addButton(button)
             self.buttons[key] = button
             layout.addWidget(button, 1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        super().changeEvent(event)
-
     def show_choice(self, key: str | None) -> None:
         self._group.setExclusive(False)  # or the last one down could not come up
         for name, button in self.buttons.items():
             button.setChecked(name == key)
         self._group.setExclusive(True)
-        self._tint()
-
-    def _tint(self) -> None:
-        """Fusion's own pressed grey is hard to tell from a button that is up."""
-        palette = QApplication.palette()
-        for button in self.buttons.values():
-            own = QPalette(palette)
-            if button.isChecked():
-                own.setColor(QPalette.ColorRole.Button, theme.chosen_color(palette))
-            button.setPalette(own)

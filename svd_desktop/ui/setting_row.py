@@ -19,6 +19,7 @@ class SettingRow(QWidget):
         self._field, self._help_text = field, help_text
         title = QLabel(label)
         title.setBuddy(field)
+        title.setWordWrap(True)  # the panel's width is not the longest name's
         self.reset = QToolButton()
         self.reset.setIcon(glyphs.icon("reset"))
         self.reset.setAutoRaise(True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
@@ -24,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from svd_desktop.app.session import Session
 from svd_desktop.ui import theme
-from svd_desktop.ui.commands import Command, Commands, MenuName, label_of, plain, title_of
+from svd_desktop.ui.commands import Command, Commands, label_of, plain, title_of
 
 _COMMAND = Qt.ItemDataRole.UserRole
 # They move the focus and press what has it, everywhere; only a plain command may have them.
@@ -97,8 +95,7 @@ class ShortcutsDialog(QDialog):
         return QSize(560, 520)
 
     def _fill(self) -> None:
-        menus = get_args(MenuName)
-        for command in sorted(self._commands.listed, key=lambda one: menus.index(one.menu)):
+        for command in self._commands.in_menus():
             menu = plain(title_of(command.menu))
             place = f"{menu} › {command.submenu}" if command.submenu else menu
             item = QTreeWidgetItem([label_of(command.action), place, ""])

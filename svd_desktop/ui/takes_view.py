@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from svd_desktop.app.takes_model import TAKE
 from svd_desktop.core.gallery import KeptTake, Search, tags_from
 from svd_desktop.core.parameter_sets import is_draft
 from svd_desktop.ui import theme
-from svd_desktop.ui.commands import Commands, with_keys
+from svd_desktop.ui.commands import Commands, button_of
 from svd_desktop.ui.selection import selected_ranges
 from svd_desktop.ui.take_list import TakeList
 
@@ -49,12 +48,9 @@ class TakesView(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(_SEARCH_WIDTH)
         self.search.textChanged.connect(self._search)
-        self.starred = QToolButton()
-        self.starred.setText(self.tr("★ Starred"))
+        self.starred = theme.Toggle(self.tr("★ Starred"))
         self.starred.setAccessibleName(self.tr("Only starred takes"))
         self.starred.setToolTip(self.tr("Show only what is starred"))
-        self.starred.setCheckable(True)
-        self.starred.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.starred.toggled.connect(self._search)
         self.tag = QComboBox()
         self.tag.setAccessibleName(self.tr("Tag"))
@@ -67,9 +63,8 @@ class TakesView(QWidget):
         self.list.clicked.connect(self._play)
         self.list.activated.connect(self._play)
         self.list.customContextMenuRequested.connect(self._open_menu)
-        self._empty = QLabel()
+        self._empty = theme.Quiet()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setFont(theme.larger(self._empty.font()))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
@@ -154,7 +149,7 @@ class TakesView(QWidget):
             star, tags, None, use, seed, full, extend, here, None, reveal, copy, None, delete,
         )  # fmt: skip
         for action in (use, seed, full, extend, delete):
-            self._head.addWidget(_button(action))
+            self._head.addWidget(button_of(action))
         self._show_enabled()
 
     def _play(self, index: Index) -> None:
@@ -258,11 +253,3 @@ def _is_one(selected: list[KeptTake]) -> bool:
 
 def _any_draft(selected: list[KeptTake]) -> bool:
     return any(is_draft(take.request) for take in selected)
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolTip(with_keys(action))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

@@ -168,6 +168,25 @@ class MainButton(QPushButton):
                 painter.drawRoundedRect(line, 2, 2)
 
 
+class Toggle(QPushButton):
+    """Down or up. Fusion's own grey of one that is down is hard to tell from one that is up."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setCheckable(True)
+        self.toggled.connect(self._tint)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+        super().changeEvent(event)
+
+    def _tint(self) -> None:
+        role = QPalette.ColorRole.Button
+        plain = QApplication.palette().color(role)
+        _keep_color(self, role, chosen_color if self.isChecked() else lambda palette: plain)
+
+
 class Caution(Quiet):
     """A sentence about what is allowed and rarely wise."""
 

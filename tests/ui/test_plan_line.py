@@ -100,7 +100,7 @@ def test_a_rung_that_does_not_fit_may_be_chosen_and_is_warned_of(
     choose(line, "resident")
     planning._plan()
     assert settings.computing.memory == "resident"
-    assert line.ladder.text() == "resident"
+    assert line.ladder.text() == "Resident"
     assert line.warning.isVisible()
     assert line.warning.text().startswith("Does not fit: resident")
     choose(line, "auto")
