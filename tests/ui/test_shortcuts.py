@@ -46,6 +46,13 @@ def test_every_command_is_listed_with_its_menu_and_keys(window, dialog):
     assert [item.text(column) for column in range(3)] == ["Add pictures…", "File", "Ctrl+O"]
 
 
+def test_the_list_is_in_the_order_of_the_menu_bar(window, dialog):
+    rows = range(dialog.table.topLevelItemCount())
+    menus = [dialog.table.topLevelItem(row).text(1).partition(" ")[0] for row in rows]
+    bar = [action.text().replace("&", "") for action in window.menuBar().actions()]
+    assert list(dict.fromkeys(menus)) == bar
+
+
 def test_changed_keys_work_at_once_and_at_the_next_start(window, dialog, open_window, home, qtbot):
     pick(dialog, "file.open")
     QTest.keyClick(dialog.keys, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
