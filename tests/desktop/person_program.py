@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -40,33 +41,31 @@ class Guide(QObject):
 
     def _widget(self, name: str, x: float = 0.5, y: float = 0.5) -> list[int] | None:
         """A part of a visible widget with this name or these words, as shares of its size."""
-        widget = _visible(name)
-        if widget is None:
-            return None
-        at = QPoint(round(widget.width() * x), round(widget.height() * y))
-        return _place(widget, at) if widget.visibleRegion().contains(at) else None
+        # A field before the label that names it.
+        for widget in sorted(_visible(name), key=lambda one: isinstance(one, QLabel)):
+            at = widget.mapToGlobal(QPoint(round(widget.width() * x), round(widget.height() * y)))
+            on_top = QApplication.widgetAt(at)
+            if on_top is not None and (on_top is widget or widget.isAncestorOf(on_top)):
+                return [at.x(), at.y()]
+        return None
 
     def _row(self, name: str, row: int) -> list[int] | None:
-        view = _visible(name, QAbstractItemView)  # and not the heading of the same name
-        if view is None or row >= view.model().rowCount():
-            return None
-        place = view.visualRect(view.model().index(row, 0))
-        return _place(view.viewport(), place.center())
+        for view in _visible(name):
+            if isinstance(view, QAbstractItemView) and row < view.model().rowCount():
+                place = view.visualRect(view.model().index(row, 0))
+                at = view.viewport().mapToGlobal(place.center())
+                return [at.x(), at.y()]
+        return None
 
 
-def _visible(name: str, kind: type = QWidget) -> Any:
+def _visible(name: str) -> Iterator[QWidget]:
+    """What has this name, or says it."""
     for widget in QApplication.allWidgets():
-        if not isinstance(widget, kind) or not widget.isVisible() or not widget.isEnabled():
+        if not widget.isVisible() or not widget.isEnabled():
             continue
         words = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
         if name in (widget.accessibleName(), words.replace("&", "")):
-            return widget
-    return None
-
-
-def _place(widget: QWidget, at: QPoint) -> list[int]:
-    point = widget.mapToGlobal(at)
-    return [point.x(), point.y()]
+            yield widget
 
 
 def main() -> None:

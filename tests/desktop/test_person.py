@@ -35,6 +35,7 @@ class Person:
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
+        self.panel: tuple[int, int] | None = None  # a place in it
         self.program = screen.program(sys.executable, HERE / "person_program.py")
         self.window = screen.wait_for_window("SVD Desktop")
         screen.do("windowmove", "--sync", self.window, 0, 0)
@@ -47,7 +48,7 @@ class Person:
 
     def see(self, *question: object) -> tuple[int, int]:
         """Waits until it is there."""
-        return tuple(until(lambda: self.ask(*question)))
+        return tuple(until(lambda: self.ask(*question), 30))
 
     def click(self, *question: object, times: int = 1, held: str = "") -> None:
         x, y = self.see(*question)
@@ -60,8 +61,10 @@ class Person:
 
     def scroll_to(self, name: str) -> None:
         """In the panel, with the wheel over its left edge, where it has no fields."""
-        x, y = self.see("widget", "SVD takes no prompt and no camera directions.", 0.01)
-        self.screen.do("mousemove", "--sync", x, y)
+        if self.panel is None:
+            told = "SVD takes no prompt and no camera directions."
+            self.panel = self.see("widget", told, 0.01)
+        self.screen.do("mousemove", "--sync", *self.panel)
         for _ in range(TURNS):
             if self.ask("widget", name, 0.3, 0.9):  # its lower edge too
                 return
@@ -169,7 +172,7 @@ def test_three_photographs_nine_clips_two_compared_and_one_dragged_out(
     person = Person(screen)
     person.see("row", "Queue", 8)
     assert count(JobState.RUNNING) == 0, "after a restart the queue waits for the person"
-    person.click("widget", "Go on")
+    person.click("widget", "Start queue")
     until(lambda: count(JobState.DONE) == 9, 5 * SECONDS)
 
     person.press("ctrl+2")
