@@ -74,8 +74,6 @@ class MainWindow(QMainWindow):
         self._add_commands()
         self.habits = Habits(self, self.commands, session, self.centre)
         self.habits.sample_asked.connect(self.add_sample)
-        for shown in (session.framing.path_changed, session.watched_changed):
-            shown.connect(self.habits.dismiss)  # the person asked for what lies under the welcome
         self.commands.change_keys(session.preferences.shortcuts)
         self.commands.fill(self.menuBar())
         self._show_render()
