@@ -229,7 +229,7 @@ def program() -> list[str]:
 def _environment() -> dict[str, str]:
     """Ours, and how glibc's allocator treats tensors, which other C libraries ignore: those of
     16 MB and more are given back once freed, smaller ones come from one heap that grows in large
-    steps and is kept. Four clips of svd-mini: 1.5 instead of 1.8 GiB at most, and less time.
+    steps and is kept. Four clips of svd-mini need 1.5 instead of 1.8 GiB at most.
     """
     malloc = {
         "MALLOC_ARENA_MAX": "1",
