@@ -1,4 +1,4 @@
-"""A backend that does what a test says, event by event."""
+"""Stand-ins: a backend that does what a test says, the panel's settings, a trash."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from queue import SimpleQueue
 from typing import Literal
 
 import numpy as np
+import pytest
 from PIL import Image
 
+from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import (
     LAST,
@@ -25,8 +27,10 @@ from svd_desktop.core.events import (
 )
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.takes import MASTER, POSTER, Take
+from svd_desktop.library.folders import find_folders
 from svd_desktop.media.masters import MasterWriter
 from svd_desktop.media.takes import write_take
+from svd_desktop.models.catalogue import published
 
 MEMORY = 512 * 2**20
 
@@ -112,3 +116,23 @@ def moving_square(frames: int = 14, width: int = 64, height: int = 48) -> np.nda
         left = number * (width - 8) // max(1, frames - 1)
         clip[number, height // 2 - 4 : height // 2 + 4, left : left + 8] = (220, 120, 40)
     return clip
+
+
+def settings_of_svd_xt() -> ClipSettings:
+    """The panel's settings with the published models there, SVD-XT chosen."""
+    settings = ClipSettings()
+    settings.models = {**settings.models, **published()}
+    settings.set_model("svd-xt")
+    return settings
+
+
+def trash_in_library(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Puts what is trashed into the library's folder; names what was."""
+    trashed: list[str] = []
+
+    def send2trash(path: Path) -> None:
+        path.rename(find_folders().library / path.name)
+        trashed.append(path.name)
+
+    monkeypatch.setattr("send2trash.send2trash", send2trash)
+    return trashed

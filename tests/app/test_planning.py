@@ -20,7 +20,7 @@ from svd_desktop.app.memory_sampler import MemorySampler, Sample
 from svd_desktop.app.planning import Planning
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.memory import GIB
-from svd_desktop.models.catalogue import published
+from tests.fakes import settings_of_svd_xt
 
 CARD = {"name": "cuda:0", "precision": "fp16", "free_bytes": 16 * GIB, "ram_bytes": 32 * GIB,
         "has_context": True}  # fmt: skip
@@ -29,10 +29,7 @@ Start = Callable[..., Planning]
 
 @pytest.fixture
 def settings(qapp: object) -> ClipSettings:
-    settings = ClipSettings()
-    settings.models = {**settings.models, **published()}
-    settings.set_model("svd-xt")
-    return settings
+    return settings_of_svd_xt()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from svd_desktop.core.jobs import Extension
 from svd_desktop.library import deleting
 from svd_desktop.library.folders import Folders, find_folders
 from svd_desktop.models.catalogue import catalogue
-from tests.fakes import moving_square, write_real_take
+from tests.fakes import moving_square, trash_in_library, write_real_take
 from tests.made import order, publish_take, request, take
 
 MILLISECONDS = 20_000
@@ -25,14 +25,7 @@ def folders(home: Path) -> Folders:
 
 @pytest.fixture
 def trashed(monkeypatch) -> list[str]:
-    trashed: list[str] = []
-
-    def send2trash(path: Path) -> None:
-        path.rename(find_folders().library / path.name)
-        trashed.append(path.name)
-
-    monkeypatch.setattr("send2trash.send2trash", send2trash)
-    return trashed
+    return trash_in_library(monkeypatch)
 
 
 @pytest.fixture

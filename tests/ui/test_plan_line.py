@@ -13,17 +13,14 @@ from svd_desktop.app.planning import Planning
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.memory import GIB, DeviceMemory
 from svd_desktop.core.request import RUNGS
-from svd_desktop.models.catalogue import published
 from svd_desktop.models.costs import known_costs
 from svd_desktop.ui.plan_line import PlanLine
+from tests.fakes import settings_of_svd_xt
 
 
 @pytest.fixture
 def settings(qapp: object) -> ClipSettings:
-    settings = ClipSettings()
-    settings.models = {**settings.models, **published()}
-    settings.set_model("svd-xt")
-    return settings
+    return settings_of_svd_xt()
 
 
 @pytest.fixture

@@ -16,21 +16,14 @@ from svd_desktop.library.folders import find_folders
 from svd_desktop.ui.main_window import MainWindow
 from svd_desktop.ui.take_delegate import star_place
 from svd_desktop.ui.takes_view import TakesView
-from tests.fakes import ScriptedBackend, moving_square
+from tests.fakes import ScriptedBackend, moving_square, trash_in_library
 from tests.made import publish_take, request, take
 from tests.ui.conftest import OpenWindow
 
 
 @pytest.fixture(autouse=True)
 def trashed(monkeypatch) -> list[str]:
-    trashed: list[str] = []
-
-    def send2trash(path: Path) -> None:
-        path.rename(find_folders().library / path.name)
-        trashed.append(path.name)
-
-    monkeypatch.setattr("send2trash.send2trash", send2trash)
-    return trashed
+    return trash_in_library(monkeypatch)
 
 
 @pytest.fixture
