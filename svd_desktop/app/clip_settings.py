@@ -22,7 +22,7 @@ from svd_desktop.core.request import (
     RenderRequest,
     Schedule,
 )
-from svd_desktop.models.catalogue import Model, catalogue
+from svd_desktop.models.catalogue import Model, embedded
 
 _NOBODY = "no picture"  # settings alone have none, and a request needs one
 _AUTO = 0.0  # of decode_chunk: the memory plan chooses
@@ -44,7 +44,7 @@ class ClipSettings(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.models: dict[str, Model] = catalogue()
+        self.models: dict[str, Model] = embedded()
         self._model = next(iter(self.models.values()))
         self._own: dict[str, float] = {}  # what differs from the model's defaults
         self.random_seed = True

@@ -190,7 +190,8 @@ class TakeKeeper(Background):
     def _want_in_full(self, take: KeptTake) -> None:
         from svd_desktop.models.catalogue import find_architecture
 
-        steps = find_architecture(take.request.model).steps
+        _, folders = self._library()
+        steps = find_architecture(take.request.model, folders.models).steps
         self.wanted.emit(in_full(take.request, steps), take.extension)
 
     def _want_extension(self, take: KeptTake, frame: int | None) -> None:

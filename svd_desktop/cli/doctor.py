@@ -21,7 +21,7 @@ from svd_desktop.core.errors import SvdError
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import Folders
 from svd_desktop.media.ffmpeg import ffmpeg_path
-from svd_desktop.models.catalogue import catalogue
+from svd_desktop.models.catalogue import on_this_computer
 from svd_desktop.models.checkpoint import check_folder
 
 
@@ -96,7 +96,7 @@ def _encoder(folders: Folders) -> list[Finding]:
 
 def _models(folders: Folders) -> list[Finding]:
     findings = []
-    for model in catalogue().values():
+    for model in on_this_computer(folders.models).values():
         try:
             check_folder(model.folder)
             findings.append(Finding("model", True, f"{model.title} in {model.folder}"))

@@ -23,7 +23,7 @@ from svd_desktop.models.costs import known_costs
 
 def plan_command(options: argparse.Namespace, folders: Folders) -> int:
     """Prints the plan; 5 where nothing fits."""
-    model = find_architecture(model_named(options, load_settings(folders).model))
+    model = find_architecture(model_named(options, load_settings(folders).model), folders.models)
     values = {key: x for key, x in request_values(options, model).items() if key != "seed"}
     request = RenderRequest(source="a picture", seed=0, **values)
     costs = known_costs(model.folder)

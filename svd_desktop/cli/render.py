@@ -39,7 +39,7 @@ def render(options: argparse.Namespace, folders: Folders) -> int:
     requests = [
         request
         for source in sources
-        for request in requests_for(options, settings.model, str(source))
+        for request in requests_for(options, settings.model, str(source), folders.models)
     ]
     output = options.output or settings.output_folder or folders.output
     presets = tuple(dict.fromkeys(options.preset or ["h264-review"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import secrets
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 from svd_desktop.core.parameter_sets import SETS
@@ -18,10 +19,10 @@ _BY_OPTION = {
 
 
 def requests_for(
-    options: argparse.Namespace, default_model: str, source: str
+    options: argparse.Namespace, default_model: str, source: str, models: Path
 ) -> list[RenderRequest]:
     """One for each seed. Raises SvdError for an unknown model or a value out of range."""
-    model = find_model(model_named(options, default_model))
+    model = find_model(model_named(options, default_model), models)
     values = request_values(options, model)
     seeds = options.seed or [values.pop("seed", None) or secrets.randbelow(2**32)]
     values["framing"] = Framing(options.framing, options.focus)

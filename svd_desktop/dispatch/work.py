@@ -109,7 +109,7 @@ def _order(place: Place, job: Job) -> RenderOrder:
     return RenderOrder(
         job=job.id,
         request=job.request,
-        model_folder=str(find_model(job.request.model).folder),
+        model_folder=str(find_model(job.request.model, place.folders.models).folder),
         hidden=str(takes.hidden_folder(place.folders, job.id)),
         target=str(_target(place.folders, job)),
         locks=str(place.folders.locks),

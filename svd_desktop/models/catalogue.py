@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.checkpoint import INDEX, check_folder
+from svd_desktop.models.installed import Card, folder_of, installed
 from svd_desktop.models.resources import resource
 
 
@@ -47,8 +48,8 @@ def published() -> dict[str, Model]:
 
 
 @cache
-def catalogue() -> dict[str, Model]:
-    """The models on this computer by name. So far the embedded one."""
+def embedded() -> dict[str, Model]:
+    """The demonstration model, which comes with the program."""
     card = json.loads(resource("svd_mini", "svd_mini.json").read_text(encoding="utf-8"))
     # It knows the upper sigmas alone, and no other schedule than its own.
     card |= {"title": card["name"], "name": "svd-mini", "tuned": ("schedule",)}
@@ -56,14 +57,21 @@ def catalogue() -> dict[str, Model]:
     return {mini.name: mini}
 
 
-def find_model(name: str) -> Model:
-    """A model by its catalogue name, or by its folder with SVD's own defaults.
+def on_this_computer(models: Path) -> dict[str, Model]:
+    """The embedded model and those fetched or imported into the folder `models`, by name."""
+    found = {card.name: _from_card(models, card) for card in installed(models).values()}
+    return embedded() | found
+
+
+def find_model(name: str, models: Path) -> Model:
+    """A model by its name, or by its folder with SVD's own defaults. `models` is where those that
+    were fetched or imported are.
 
     Raises SvdError of kind `model` for anything else.
     """
-    known = catalogue().get(name)
-    if known:
-        return known
+    here = on_this_computer(models)
+    if name in here:
+        return here[name]
     with suppress(RuntimeError):  # a home of nobody's
         folder = Path(name).expanduser()
         if (folder / INDEX).is_file():
@@ -77,20 +85,29 @@ def find_model(name: str) -> Model:
     raise SvdError(
         "model",
         f"There is no model called {name}.",
-        f"Use {', '.join(catalogue())} or a folder with a {INDEX}.",
+        f"Use {', '.join(here)} or a folder with a {INDEX}.",
     )
 
 
 def model_in(folder: str) -> Model:
-    """As `find_model`, and all of it is there: raises SvdError that names what is missing."""
-    model = find_model(folder)
-    check_folder(model.folder)
-    return model
+    """The model in a folder of the person's, all of it there: raises SvdError that names what is
+    missing."""
+    path = Path(folder).expanduser().resolve()
+    check_folder(path)
+    return _from_folder(path)
 
 
-def find_architecture(name: str) -> Model:
+def find_architecture(name: str, models: Path) -> Model:
     """As `find_model`, but a published model need not be on this computer: for plans."""
-    return published().get(name) or find_model(name)
+    return published().get(name) or find_model(name, models)
+
+
+def _from_card(models: Path, card: Card) -> Model:
+    """With the defaults of the published model that it is, else with SVD's own."""
+    known = published()[card.published or ("svd" if card.frames <= 14 else "svd-xt")]
+    return replace(
+        known, name=card.name, title=card.title, folder=folder_of(models, card), frames=card.frames
+    )
 
 
 def _from_folder(folder: Path) -> Model:

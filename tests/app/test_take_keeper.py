@@ -11,7 +11,7 @@ from svd_desktop.core.gallery import KeptTake
 from svd_desktop.core.jobs import Extension
 from svd_desktop.library import deleting
 from svd_desktop.library.folders import Folders, find_folders
-from svd_desktop.models.catalogue import catalogue
+from svd_desktop.models.catalogue import embedded
 from tests.fakes import moving_square, trash_in_library, write_real_take
 from tests.made import order, publish_take, request, take
 
@@ -167,7 +167,7 @@ def test_a_draft_in_full_has_the_models_own_steps_and_the_same_seed(keeper, fold
     with qtbot.waitSignal(keeper.wanted) as told:
         keeper.want_in_full(kept)
     wanted, extends = told.args
-    own = catalogue()["svd-mini"].steps
+    own = embedded()["svd-mini"].steps
     assert (wanted.schedule, wanted.steps, wanted.seed) == ("karras", own, 5)
     assert extends == Extension("before", 3)
 

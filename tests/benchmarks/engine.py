@@ -37,7 +37,7 @@ from svd_desktop.engine.residency import PartName, Parts
 from svd_desktop.engine.savings import use_broadcast
 from svd_desktop.media.framing import frame
 from svd_desktop.media.images import open_image
-from svd_desktop.models.catalogue import find_model
+from svd_desktop.models.catalogue import embedded
 from svd_desktop.models.resources import resource
 from tests.full_size import full_size_pipeline
 from tests.loaded import load_on_cpu
@@ -84,7 +84,7 @@ def prepare(full: bool) -> tuple[Model, RenderRequest]:
             source=str(SAMPLE), model="random", width=128, height=128, frames=2, steps=2, seed=42
         )
         return random_model(), request
-    mini = find_model("svd-mini")
+    mini = embedded()["svd-mini"]
     settings = {k: v for k, v in asdict(mini).items() if k in RenderRequest.__dataclass_fields__}
     request = RenderRequest(source=str(SAMPLE), model="svd-mini", seed=42, **settings)
     return load_on_cpu(), request

@@ -19,11 +19,11 @@ from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
 from svd_desktop.library.settings_file import save_settings
-from svd_desktop.models.catalogue import find_model
+from svd_desktop.models.catalogue import embedded
 from tests.made import picture, request
 
 QUICK = ("--frames", 2, "--size", "64x64", "--steps", 3)
-MINI = find_model("svd-mini")
+MINI = embedded()["svd-mini"]
 
 
 @pytest.fixture

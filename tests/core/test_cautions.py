@@ -6,11 +6,11 @@ import pytest
 
 from svd_desktop.core.cautions import TEXTS, cautions_for
 from svd_desktop.core.parameters import PARAMETERS
-from svd_desktop.models.catalogue import find_architecture, published
+from svd_desktop.models.catalogue import embedded, published
 
-XT = find_architecture("svd-xt")
-XT_1_1 = find_architecture("svd-xt-1-1")
-MINI = find_architecture("svd-mini")
+XT = published()["svd-xt"]
+XT_1_1 = published()["svd-xt-1-1"]
+MINI = embedded()["svd-mini"]
 
 
 def told(model=XT, **changes):

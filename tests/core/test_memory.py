@@ -18,13 +18,13 @@ from svd_desktop.core.memory import (
     smaller_than,
 )
 from svd_desktop.core.request import RUNGS, Computing
-from svd_desktop.models.catalogue import find_architecture
+from svd_desktop.models.catalogue import embedded, published
 from svd_desktop.models.costs import known_costs
 from tests.made import request
 
-XT = find_architecture("svd-xt")
+XT = published()["svd-xt"]
 SVD = known_costs(XT.folder)
-MINI = known_costs(find_architecture("svd-mini").folder)
+MINI = known_costs(embedded()["svd-mini"].folder)
 FULL = request(width=1024, height=576, frames=25, steps=25)
 
 

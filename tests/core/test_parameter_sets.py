@@ -6,7 +6,7 @@ from svd_desktop.core.cautions import cautions_for
 from svd_desktop.core.parameter_sets import MOTIONS, SETS, in_full, is_draft
 from svd_desktop.core.parameters import PARAMETERS
 from svd_desktop.core.request import Computing, Framing
-from svd_desktop.models.catalogue import find_architecture, published
+from svd_desktop.models.catalogue import published
 from tests.made import request
 
 CHOSEN = {
@@ -39,7 +39,7 @@ def test_what_is_in_full_stays_as_it_is():
 
 @pytest.mark.parametrize("motion", MOTIONS)
 def test_low_medium_and_high_motion_are_within_what_svd_was_trained_for(motion):
-    model = find_architecture("svd-xt")
+    model = published()["svd-xt"]
     values = {name: getattr(model, name, p.default) for name, p in PARAMETERS.items()}
     assert cautions_for({**values, **MOTIONS[motion]}, model) == []
 

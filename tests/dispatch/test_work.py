@@ -28,7 +28,7 @@ from svd_desktop.library.folders import Folders, find_folders
 from svd_desktop.library.owners import this_process
 from svd_desktop.media.masters import master_info
 from svd_desktop.media.takes import read_take
-from svd_desktop.models.catalogue import find_model
+from svd_desktop.models.catalogue import embedded
 from tests.made import publish_take, request, take
 
 ME = this_process("this test")
@@ -230,7 +230,7 @@ def test_the_order_names_every_path(desk):
         RenderOrder(
             job=desk.job.id,
             request=desk.job.request,
-            model_folder=str(find_model("svd-mini").folder),
+            model_folder=str(embedded()["svd-mini"].folder),
             hidden=str(takes.hidden_folder(desk.folders, desk.job.id)),
             target=str(takes.take_folder(desk.folders, desk.job)),
             locks=str(desk.folders.locks),

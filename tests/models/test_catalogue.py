@@ -1,17 +1,20 @@
 """Which models there are by name, and what a folder of one's own gives."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.models.catalogue import catalogue, find_model
+from svd_desktop.models.catalogue import embedded, find_model
 from tests.made import request
+
+NOWHERE = Path("/no/models")
 
 
 def refusal(name: str) -> str:
     with pytest.raises(SvdError) as caught:
-        find_model(name)
+        find_model(name, NOWHERE)
     assert caught.value.reason.kind == "model"
     return caught.value.reason.sentence
 
@@ -44,16 +47,16 @@ def test_a_folder_gives_svds_own_defaults_and_its_unets_frames(tmp_path):
     (tmp_path / "model_index.json").write_text("{}")
     (tmp_path / "unet").mkdir()
     (tmp_path / "unet" / "config.json").write_text(json.dumps({"num_frames": 25}))
-    model = find_model(str(tmp_path))
+    model = find_model(str(tmp_path), NOWHERE)
     assert (model.folder, model.name) == (tmp_path, str(tmp_path))
     assert (model.width, model.height, model.frames, model.steps) == (1024, 576, 25, 25)
     assert (model.fps, model.motion_bucket_id, model.noise_aug_strength) == (7, 127, 0.02)
     assert (model.min_guidance, model.max_guidance) == (1.0, 3.0)
 
 
-@pytest.mark.parametrize("name", catalogue())
+@pytest.mark.parametrize("name", embedded())
 def test_each_models_defaults_make_a_request(name):
-    model = find_model(name)
+    model = find_model(name, NOWHERE)
     request(
         model=name, width=model.width, height=model.height, frames=model.frames,
         steps=model.steps, fps=model.fps, motion_bucket_id=model.motion_bucket_id,
@@ -63,4 +66,4 @@ def test_each_models_defaults_make_a_request(name):
 
 
 def test_the_embedded_model_says_that_it_is_for_demonstration():
-    assert "demonstration" in find_model("svd-mini").title
+    assert "demonstration" in embedded()["svd-mini"].title

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.models.catalogue import catalogue
+from svd_desktop.models.catalogue import embedded
 from svd_desktop.models.checkpoint import (
     CLASSES,
     CONFIGS,
@@ -150,6 +150,6 @@ def test_the_hash_does_not_depend_on_where_the_model_lies(model, tmp_path):
     assert model_hash(model.rename(tmp_path.with_name("moved"))) == before
 
 
-@pytest.mark.parametrize("known", catalogue().values(), ids=catalogue())
+@pytest.mark.parametrize("known", embedded().values(), ids=embedded())
 def test_what_the_catalogue_names_is_complete(known):
     check_folder(known.folder)

@@ -1,0 +1,119 @@
+"""The models that were fetched or imported: a folder each, in the diffusers layout, with a card.
+
+A model is made in a hidden folder beside its place and moved there by one rename, so that what is
+listed is whole. The card is the last file written.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from svd_desktop.core.errors import SvdError
+
+CARD = "svd-desktop.json"
+Origin = Literal["hub", "cache", "folder", "file"]
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """`path` is relative to the model's folder, with slashes; `size` in bytes."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of a model on this computer.
+
+    `name` is its folder's name and what `--model` takes. `published` is the catalogue's entry that
+    its defaults come from, None for a model that is not in there. `origin` is where its files came
+    from and `source` names it: `repository@revision`, a folder or a file. `folder` is where the
+    files lie when they are used in place (the hub's cache, a folder of the person's), else None.
+    """
+
+    name: str
+    title: str
+    published: str | None
+    origin: Origin
+    source: str
+    frames: int
+    files: tuple[KeptFile, ...]
+    folder: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"version": 1, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Card:
+        values = {item.name: data[item.name] for item in fields(cls) if item.name in data}
+        return cls(**values | {"files": tuple(KeptFile(**file) for file in data["files"])})
+
+
+def staging_folder(models: Path, name: str) -> Path:
+    """Where a model is made; hidden, and kept from one start to the next, to go on from."""
+    return models / f".{name}.part"
+
+
+def publish(models: Path, card: Card) -> Path:
+    """Moves the staging folder of the card's name to its place, with the card in it.
+
+    Raises SvdError of kind `model` when there is one of that name already.
+    """
+    place, staging = models / card.name, staging_folder(models, card.name)
+    if place.exists():
+        raise SvdError(
+            "model",
+            f"There is a model called {card.name} already.",
+            "Remove it first, or give the new one another name.",
+        )
+    staging.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(card.to_json(), indent=2)
+    (staging / CARD).write_text(text, encoding="utf-8")
+    staging.rename(place)
+    return place
+
+
+def installed(models: Path) -> dict[str, Card]:
+    """The cards by name. What has no card, or one that cannot be read, is not a model."""
+    cards = {}
+    for path in sorted(models.glob(f"*/{CARD}")):
+        if path.parent.name.startswith("."):
+            continue
+        try:
+            card = Card.from_json(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            _log.warning("The model in %s is left out: %s.", path.parent, error)
+            continue
+        cards[path.parent.name] = replace(card, name=path.parent.name)
+    return cards
+
+
+def folder_of(models: Path, card: Card) -> Path:
+    return Path(card.folder) if card.folder else models / card.name
+
+
+def remove(models: Path, name: str) -> int:
+    """Removes a model, its own files alone: one used in place stays where it is. Returns the bytes
+    that became free.
+
+    Raises SvdError of kind `model` for a name that is not installed.
+    """
+    card = installed(models).get(name)
+    if card is None:
+        raise SvdError(
+            "model", f"There is no installed model called {name}.", "Name one that is listed."
+        )
+    leaving = models / f".{name}.removed"
+    shutil.rmtree(leaving, ignore_errors=True)
+    (models / name).rename(leaving)  # gone from the list at once, whatever happens next
+    freed = sum(path.stat().st_size for path in leaving.rglob("*") if path.is_file())
+    shutil.rmtree(leaving)
+    return freed
