@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Literal
 
 import numpy as np
 import pytest
@@ -25,6 +24,7 @@ from svd_desktop.core.events import (
     Stage,
     Started,
 )
+from svd_desktop.core.jobs import Wish
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.takes import MASTER, POSTER, Take
 from svd_desktop.library.folders import find_folders
@@ -37,13 +37,15 @@ MEMORY = 512 * 2**20
 
 class ScriptedBackend:
     """Renders nothing: waits in each order for what the test says next, so that a test holds a job
-    at any step for as long as it looks. A cancel or pause is answered at once, as between steps."""
+    at any step for as long as it looks. A cancel or pause is answered at once, as between steps,
+    or while `busy` not at all, as in the middle of one."""
 
     def __init__(self) -> None:
         self.orders: list[RenderOrder] = []
         self.closed = False
+        self.busy = False
         self._said: SimpleQueue[RenderEvent] = SimpleQueue()
-        self._wishes: list[tuple[Literal["cancel", "pause"], str]] = []
+        self._wishes: list[tuple[Wish, str]] = []
         self._step = 0
 
     @property
@@ -87,8 +89,8 @@ class ScriptedBackend:
         folder = write_real_take(self.order, frames)
         self.say(Finished(self.order.job, str(folder), {"denoise": 1.0}, MEMORY, {}))
 
-    def _answer(self, wish: Literal["cancel", "pause"], job_id: str, event: RenderEvent) -> None:
-        if (wish, job_id) not in self._wishes:  # a worker may say it again at each event
+    def _answer(self, wish: Wish, job_id: str, event: RenderEvent) -> None:
+        if not self.busy and (wish, job_id) not in self._wishes:  # a worker may say it again at each event
             self._wishes.append((wish, job_id))
             self.say(event)
 

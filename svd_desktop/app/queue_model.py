@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from svd_desktop.app import words
 from svd_desktop.core.estimate import Shape, shape_of
 from svd_desktop.core.events import Progress, RenderEvent, Waiting
-from svd_desktop.core.jobs import WAITING, Job, JobState
+from svd_desktop.core.jobs import WAITING, Job, JobState, Wish
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
@@ -34,10 +34,11 @@ MIME = "application/x-svd-desktop-jobs"  # ids of waiting jobs, dragged within t
 
 class Column(IntEnum):
     PICTURE = 0
-    STATE = 1
-    PROGRESS = 2
-    TIME_LEFT = 3
-    MESSAGE = 4
+    SEED = 1
+    STATE = 2
+    PROGRESS = 3
+    TIME_LEFT = 4
+    MESSAGE = 5
 
 
 class Filter(StrEnum):
@@ -78,6 +79,8 @@ class QueueModel(QAbstractTableModel):
         self._shown: list[str] = []
         self._rows: dict[str, int] = {}  # of those shown
         self._live: dict[str, Progress | Waiting] = {}  # the last word on each running job
+        self._asked: dict[str, Wish] = {}  # of running jobs; a cancel also of those done anyway
+        self._motions: dict[str, Counter[int]] = {}  # that the clips of each picture have
         self._counts: Counter[JobState] = Counter()
         self._steps: Counter[Shape] = Counter()  # that waiting jobs have still to do
         self._filter = Filter.ALL
@@ -89,6 +92,23 @@ class QueueModel(QAbstractTableModel):
 
     def live(self, job_id: str) -> Progress | Waiting | None:
         return self._live.get(job_id)
+
+    def asked(self, job_id: str) -> Wish | None:
+        """What the person asked of it and has not got yet; a cancel that came too late stays."""
+        return self._asked.get(job_id)
+
+    @property
+    def is_pausing(self) -> bool:
+        return "pause" in self._asked.values()
+
+    def ask(self, job_ids: Iterable[str], wish: Wish | None) -> None:
+        """Shows what was asked of jobs until they stop running; None takes it back."""
+        known = [job_id for job_id in job_ids if job_id in self._jobs]
+        for job_id in known:
+            self._asked.pop(job_id, None)
+            if wish:
+                self._asked[job_id] = wish
+        self._tell([self._rows[job_id] for job_id in known if job_id in self._rows])
 
     def row(self, job_id: str) -> int | None:
         """None while the filter hides it."""
@@ -126,23 +146,28 @@ class QueueModel(QAbstractTableModel):
     def put(self, jobs: Iterable[Job]) -> None:
         """Jobs as they are on disk: new ones are appended, known ones change."""
         new = {job.id: job for job in jobs}
-        self._count([self._jobs[job_id] for job_id in new.keys() & self._jobs.keys()], -1)
-        self._count(new.values(), 1)
+        known = [self._jobs[job_id] for job_id in new.keys() & self._jobs.keys()]
+        retold = self._count(known, -1) | self._count(new.values(), 1)
         self._jobs.update(new)
+        for job_id in new.keys() & self._asked.keys():
+            late = new[job_id].state == JobState.DONE and self._asked[job_id] == "cancel"
+            if new[job_id].state != JobState.RUNNING and not late:
+                del self._asked[job_id]
         for job_id in new.keys() & self._live.keys():
             if new[job_id].state != JobState.RUNNING:
                 del self._live[job_id]
         shown = new.keys() & self._rows.keys()
-        self._tell([self._rows[job_id] for job_id in shown])
+        self._tell(range(len(self._shown)) if retold else [self._rows[id_] for id_ in shown])
         if shown != set(self._passing(new.values())):
             self._arrange(self._passing(self._jobs.values()))
 
     def put_back(self, jobs: Iterable[Job]) -> None:
         """Jobs that were removed, at their old places."""
         back = {job.id: job for job in jobs}
-        self._count(back.values(), 1)
+        retold = self._count(back.values(), 1)
         self._jobs.update(back)
         self._sort()
+        self._tell(range(len(self._shown)) if retold else ())
 
     def move(self, positions: Mapping[str, int]) -> None:
         """Jobs have these places now."""
@@ -155,11 +180,13 @@ class QueueModel(QAbstractTableModel):
         """The jobs that were removed."""
         removed = [self._jobs[job_id] for job_id in job_ids if job_id in self._jobs]
         gone = {job.id for job in removed}
-        self._count(removed, -1)
+        retold = self._count(removed, -1)
         self._arrange([job_id for job_id in self._shown if job_id not in gone])
         for job in removed:  # after the views, which may look at them until they are gone
             del self._jobs[job.id]
             self._live.pop(job.id, None)
+            self._asked.pop(job.id, None)
+        self._tell(range(len(self._shown)) if retold else ())
         return removed
 
     def _sort(self) -> None:
@@ -176,12 +203,23 @@ class QueueModel(QAbstractTableModel):
             return [job.id for job in found]
         return [job.id for job in found if text in names[job.request.source]]
 
-    def _count(self, jobs: Iterable[Job], sign: int) -> None:
+    def _count(self, jobs: Collection[Job], sign: int) -> bool:
+        """Whether the clips of some picture now differ in their motion, or no longer do."""
         for job in jobs:
             self._counts[job.state] += sign
             if job.state in WAITING:
                 left = max(job.request.steps - job.step, 0)
                 self._steps[shape_of(job.request)] += sign * left
+        told = False
+        looks = Counter((job.request.source, job.request.motion_bucket_id) for job in jobs)
+        for (source, motion), number in looks.items():
+            motions = self._motions.setdefault(source, Counter())
+            differed = len(motions) > 1
+            motions[motion] += sign * number
+            if not motions[motion]:
+                del motions[motion]
+            told = told or differed != (len(motions) > 1)
+        return told
 
     def _arrange(self, wanted: list[str]) -> None:
         """Makes these the rows, with one signal for what goes, one for what comes and one for a new
@@ -278,6 +316,7 @@ class QueueModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == ROLE.DisplayRole:
             names = {
                 Column.PICTURE: self.tr("Picture"),
+                Column.SEED: self.tr("Seed"),
                 Column.STATE: self.tr("State"),
                 Column.PROGRESS: self.tr("Progress"),
                 Column.TIME_LEFT: self.tr("Time left"),
@@ -297,7 +336,7 @@ class QueueModel(QAbstractTableModel):
         if role == ROLE.ToolTipRole:
             if column == Column.PICTURE:
                 return job.request.source
-            return words.message(job, live) if column == Column.MESSAGE else None
+            return self._text(job, live, column) if column == Column.MESSAGE else None
         if role in (ROLE.DisplayRole, ROLE.AccessibleTextRole):
             return self._text(job, live, column)
         return None
@@ -305,16 +344,19 @@ class QueueModel(QAbstractTableModel):
     def _text(self, job: Job, live: Progress | Waiting | None, column: Column) -> str:
         if column == Column.PICTURE:
             return Path(job.request.source).name
+        if column == Column.SEED:
+            return words.seed(job, len(self._motions[job.request.source]) > 1)
+        asked = self._asked.get(job.id)
         if column == Column.STATE:
-            return words.state(job, live)
+            return words.state(job, live, asked)
         if column == Column.PROGRESS:
             return words.steps(job, live)
         if column == Column.TIME_LEFT:
-            left = live.seconds_left if isinstance(live, Progress) else None
+            left = live.seconds_left if isinstance(live, Progress) and not asked else None
             return words.duration(left)
-        return words.message(job, live)
+        return words.message(job, live, asked)
 
-    def _tell(self, rows: list[int]) -> None:
+    def _tell(self, rows: Sequence[int]) -> None:
         """Rows changed: one signal, for all between the first and the last of them."""
         if rows:
             last = self.index(max(rows), len(Column) - 1)

@@ -136,7 +136,10 @@ class RenderWorker(QThread):
                     self._backend = self._make_backend()
                 self._current = job
             self.job_changed.emit(job)
-            work(db, self._place, self._backend, job, self._report, self.job_changed.emit)
+            work(
+                db, self._place, self._backend, job, self._report, self.job_changed.emit,
+                lambda: self._cancelled is not None,
+            )  # fmt: skip
             with self._changes:
                 self._current = self._cancelled = None
                 self._pausing = False

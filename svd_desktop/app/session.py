@@ -38,7 +38,7 @@ from svd_desktop.app.when_done import WhenDone
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.events import Finished, Preview, Progress, RenderEvent, Started
 from svd_desktop.core.gallery import KeptTake
-from svd_desktop.core.jobs import WAITING, Extension, Job, JobState
+from svd_desktop.core.jobs import WAITING, Extension, Job, JobState, Wish
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
 from svd_desktop.models.catalogue import Model, model_in
@@ -238,11 +238,13 @@ class Session(QObject):
 
     def pause_now(self) -> None:
         """Pauses the running job after its step, and frees the device."""
+        self._show_asked([job.id for job in self.queue.running() if _is_ours(job)], "pause")
         self.hold()
         if self._worker:
             self._worker.pause_now()
 
     def cancel(self, job_ids: Sequence[str]) -> None:
+        self._show_asked(job_ids, "cancel")
         # Which of the two it is may change while this is on its way, so both are told.
         for job_id in job_ids:
             if self._worker:
@@ -389,13 +391,20 @@ class Session(QObject):
 
     def _on_cancel_refused(self, job: Job) -> None:
         """It was claimed as the command came: by the worker, or by another program."""
-        if job.owner and job.owner.pid != os.getpid():
+        if job.owner and not _is_ours(job):
+            self._show_asked([job.id], None)
             name = Path(job.request.source).name
             text = self.tr("{0} is being rendered by {1} (process {2}).")
             message = text.format(name, job.owner.name, job.owner.pid)
             self.problem.emit(Reason("request", message, self.tr("Stop it there.")))
         elif self._worker:
             self._worker.cancel(job.id)
+
+    def _show_asked(self, job_ids: Sequence[str], wish: Wish | None) -> None:
+        """From the click on, since what was asked may take a step."""
+        self.queue.ask(job_ids, wish)
+        if self.watched in job_ids:
+            self.watched_changed.emit()
 
     def _on_event(self, event: RenderEvent) -> None:
         self.queue.hear(event)
@@ -490,3 +499,7 @@ class Session(QObject):
         self._running -= 1
         if self._shutting and not self._running:
             self.ended.emit()
+
+
+def _is_ours(job: Job) -> bool:
+    return job.owner is not None and job.owner.pid == os.getpid()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from svd_desktop.core.events import Progress, Waiting
-from svd_desktop.core.jobs import Job, JobState
+from svd_desktop.core.jobs import Job, JobState, Wish
 from svd_desktop.core.parameters import Parameter
 from svd_desktop.models.catalogue import Model
 
@@ -27,8 +27,11 @@ def stage(progress: Progress) -> str:
     }[progress.stage]
 
 
-def state(job: Job, live: Live) -> str:
+def state(job: Job, live: Live, asked: Wish | None = None) -> str:
+    """`asked` is what the person wants of it and has not got yet."""
     if job.state == JobState.RUNNING:
+        if asked:
+            return _tr("Cancelling…") if asked == "cancel" else _tr("Pausing…")
         if isinstance(live, Waiting):
             return _tr("Waiting for the device")
         return stage(live) if live else _tr("Starting")
@@ -60,13 +63,21 @@ def steps(job: Job, live: Live) -> str:
     return ""
 
 
-def message(job: Job, live: Live) -> str:
+def seed(job: Job, with_motion: bool) -> str:
+    """What tells a clip from the others of its picture."""
+    if not with_motion:
+        return str(job.request.seed)
+    return _tr("{0}, motion {1}").format(job.request.seed, job.request.motion_bucket_id)
+
+
+def message(job: Job, live: Live, asked: Wish | None = None) -> str:
     if job.reason:
         return job.reason.sentence
     if isinstance(live, Waiting):
         return _tr("In use by {0}.").format(live.holder)
     if job.state == JobState.DONE:
-        return " ".join(filter(None, (_tr("In {0}.").format(job.delivery.folder), job.note)))
+        late = _tr("It was done before it could be cancelled.") if asked == "cancel" else ""
+        return " ".join(filter(None, (late, _tr("In {0}.").format(job.delivery.folder), job.note)))
     return job.note
 
 

@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from svd_desktop.backends.outcome import describe_exit
 from svd_desktop.core.errors import Reason
@@ -25,6 +25,7 @@ from svd_desktop.core.events import (
     SteppedDown,
     decode,
 )
+from svd_desktop.core.jobs import Wish
 from svd_desktop.core.orders import RenderOrder
 
 _log = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ class ProcessBackend:
         self._lock = threading.Lock()
         self._rendering: str | None = None
         self._ordered = False  # the process has the order and can be sent wishes
-        self._wish: Literal["cancel", "pause"] | None = None
+        self._wish: Wish | None = None
         self._grace = 0.0
         self._timers: list[threading.Timer] = []
 
@@ -120,7 +121,7 @@ class ProcessBackend:
         """The render process's id while there is one."""
         return self._process.pid if self._process and self._process.poll() is None else None
 
-    def _ask(self, job_id: str, wish: Literal["cancel", "pause"], grace: float) -> None:
+    def _ask(self, job_id: str, wish: Wish, grace: float) -> None:
         """Sends a wish; if the process does not answer within the grace it is terminated, and
         killed if that does not help. Before the order is sent the wish only waits for it: the
         process takes an order as leave to forget earlier wishes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.request import RenderRequest
@@ -25,6 +25,8 @@ class JobState(StrEnum):
 
 
 WAITING = (JobState.QUEUED, JobState.PAUSED)  # for its turn, begun or not
+
+Wish = Literal["cancel", "pause"]  # what a person asks of a job that is being rendered
 
 _S = JobState
 # What may follow what. A job found running without its owner goes back to queued; a retry queues a

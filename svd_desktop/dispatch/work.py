@@ -50,10 +50,12 @@ def work(
     job: Job,
     report: Report,
     changed: Callable[[Job], None] = lambda job: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Job:
     """Renders a claimed job and delivers its clip; returns the job as it then stands on disk.
 
-    `report` gets each event, `changed` the job after each change on disk. A job queued again after
+    `report` gets each event, `changed` the job after each change on disk; `cancelled` says whether
+    the person has cancelled it, for when the backend has nothing more to cancel. A job queued again after
     a crash has no last event: its note says what happened. Never raises for what goes wrong with a
     job: that becomes its reason. The job's log tells it all.
     """
@@ -66,6 +68,12 @@ def work(
         finished = _taken_already(place.folders, job) or _render(
             db, place, backend, job, tell, changed
         )
+        extends = job.delivery.extends is not None
+        if extends and isinstance(finished, Finished) and cancelled():
+            finished = Cancelled(job.id)  # nothing is published before it is joined
+        elif not extends and isinstance(finished, Cancelled):
+            # Ended for not answering, the process may have published a moment before.
+            finished = _taken_already(place.folders, job) or finished
         if isinstance(finished, Finished):
             whole = _joined(place.folders, job, finished)
             event: RenderEvent = _deliver(job, whole, tell)

@@ -42,7 +42,8 @@ class Made:
 @dataclass(frozen=True)
 class Mastering:
     """What becomes a master: `latents` [1, frames, ...], into `folder`, which is made anew. `check`
-    raises where the render is to stop."""
+    raises where the render is to stop, `check_decoded` where it is to stop although every frame is
+    decoded."""
 
     model: Model
     latents: torch.Tensor
@@ -51,6 +52,7 @@ class Mastering:
     meter: Meter
     faults: Faults
     check: Callable[[], None]
+    check_decoded: Callable[[], None]
 
 
 def make_master(job: Mastering, chunk: int) -> Generator[RenderEvent, None, Made]:
@@ -106,6 +108,7 @@ def _write(job: Mastering, chunk: int, fp32: bool) -> Generator[RenderEvent, Non
                 done += len(frames)
                 yield meter.progress("decode", done, request.frames)
             meter.decoded_all()
+            job.check_decoded()
             yield meter.progress("write", 0, 1)
             with meter.timed("write"):
                 job.faults.at("write")

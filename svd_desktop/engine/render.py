@@ -158,6 +158,7 @@ class Engine:
         mastering = Mastering(
             model, latents, order.request, folder, meter, faults,
             check=lambda: self._wishes.check(order.job),
+            check_decoded=lambda: self._wishes.check_cancelled(order.job),
         )  # fmt: skip
         made = yield from make_master(mastering, planned.plan.decode_chunk)
         self._decode_rate = meter.decode_rate
@@ -176,6 +177,7 @@ class Engine:
             note=" ".join(note for note in notes if note),
         )
         write_take(folder, take)
+        self._wishes.check_cancelled(order.job)
         publish_folder(folder, Path(order.target))
         shutil.rmtree(order.hidden, ignore_errors=True)
         remember(Path(order.locks).parent, order, planned, meter, as_planned=not made.note)

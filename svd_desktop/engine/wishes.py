@@ -1,11 +1,11 @@
-"""What a person asked of the job being rendered, seen between steps and decode chunks."""
+"""What a person asked of the job being rendered, seen between steps, between decode chunks and
+before the take is published."""
 
 from __future__ import annotations
 
 import threading
-from typing import Literal
 
-Wish = Literal["cancel", "pause"]
+from svd_desktop.core.jobs import Wish
 
 
 class Stopped(Exception):  # noqa: N818 - not an error
@@ -37,4 +37,12 @@ class Wishes:
         with self._lock:
             wish = self._wishes.get(job)
         if wish:
+            raise Stopped(wish)
+
+    def check_cancelled(self, job: str) -> None:
+        """Raises Stopped if this job is to be cancelled: once all frames are decoded a pause would
+        only throw them away, and the device is free in a moment anyway."""
+        with self._lock:
+            wish = self._wishes.get(job)
+        if wish == "cancel":
             raise Stopped(wish)

@@ -17,7 +17,7 @@ from svd_desktop.app import words
 from svd_desktop.app.session import Session
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import Progress, Waiting
-from svd_desktop.core.jobs import Job, JobState
+from svd_desktop.core.jobs import Job, JobState, Wish
 from svd_desktop.ui import theme
 
 _MESSAGE_WIDTH = 420
@@ -47,24 +47,24 @@ class _Words(QWidget):
         elif session.watched_reason or job.reason:
             self._explain(job, session.watched_reason or job.reason)
         else:
-            self._follow(job, session.queue.live(job.id))
+            self._follow(job, session.queue.live(job.id), session.queue.asked(job.id))
 
     def _explain(self, job: Job, reason: Reason | None) -> None:
         name = Path(job.request.source).name
         title = self.tr("{0} could not be rendered").format(name)
         self._show(title, reason.sentence if reason else "", None)
 
-    def _follow(self, job: Job, live: Progress | Waiting | None) -> None:
-        title = words.state(job, live)
+    def _follow(self, job: Job, live: Progress | Waiting | None, asked: Wish | None) -> None:
+        title = words.state(job, live, asked)
         parts = [Path(job.request.source).name]
-        steps = words.steps(job, live)
+        steps = "" if asked else words.steps(job, live)
         if steps:
             parts.append(self.tr("step {0}").format(steps))
-        if isinstance(live, Progress) and live.seconds_left is not None:
+        if isinstance(live, Progress) and live.seconds_left is not None and not asked:
             left = words.duration(live.seconds_left)
             parts.append(self.tr("about {0} left").format(left))
         line = "  ·  ".join(parts)
-        message = words.message(job, live)
+        message = words.message(job, live, asked)
         running = job.state == JobState.RUNNING
         self._show(title, f"{line}\n{message}".strip(), words.fraction(job, live), running)
 

@@ -119,7 +119,8 @@ class QueueActions(QObject):
         states = {job.state for job in selected}
         waiting, busy = bool(states & {*WAITING}), bool(queue.count(JobState.RUNNING))
         self.go_on.setEnabled(session.held and bool(queue.count(*WAITING) or busy))
-        self.pause_now.setEnabled(busy or bool(not session.held and queue.count(*WAITING)))
+        going = busy or bool(not session.held and queue.count(*WAITING))
+        self.pause_now.setEnabled(going and not queue.is_pausing)
         self.pause_after.setEnabled(busy)
         self.pause_after.setChecked(busy and session.held)
         for action in (self.to_top, self.up, self.down):

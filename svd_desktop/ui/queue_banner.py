@@ -36,7 +36,9 @@ class QueueBanner(QFrame):
             self.text.setText(self._from_last_time(session.waiting()))
             return
         self.start.setText(self.tr("Go on"))
-        if running:
+        if session.queue.is_pausing:
+            text = self.tr("The queue pauses after the step that is being rendered.")
+        elif running:
             text = self.tr("The queue pauses after the clip that is being rendered.")
         elif count == 1:
             text = self.tr("The queue is paused. One clip waits.")

@@ -21,7 +21,13 @@ from svd_desktop.ui import theme
 from svd_desktop.ui.queue_delegate import Index, QueueDelegate
 from svd_desktop.ui.selection import selected_ranges
 
-_LETTERS = ((Column.PICTURE, 30), (Column.STATE, 22), (Column.PROGRESS, 22), (Column.TIME_LEFT, 14))
+_LETTERS = (
+    (Column.PICTURE, 28),
+    (Column.SEED, 22),
+    (Column.STATE, 22),
+    (Column.PROGRESS, 20),
+    (Column.TIME_LEFT, 12),
+)
 
 
 class QueueTable(QTableView):

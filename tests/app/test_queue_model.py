@@ -40,7 +40,7 @@ def row(model: QueueModel, number: int = 0) -> list[str]:
 def test_jobs_are_appended_changed_in_place_and_removed(model: QueueModel) -> None:
     model.put([job("a"), job("b")])
     model.put([job("a", state=JobState.FAILED, reason=Reason("disk", "Full.", "Free some."))])
-    assert row(model) == ["boat.jpg", "Failed", "", "", "Full. Free some."]
+    assert row(model) == ["boat.jpg", "1", "Failed", "", "", "Full. Free some."]
     model.remove(["a", "unknown"])
     assert model.rowCount() == 1
     assert model.row("b") == 0
@@ -50,22 +50,86 @@ def test_progress_belongs_to_a_running_job_and_ends_with_it(model: QueueModel) -
     model.put([job("a", state=JobState.RUNNING)])
     model.hear(Progress("a", "denoise", 2, 8, 61.0, 1))
     model.hear(Progress("unknown", "denoise", 2, 8, 61.0, 1))
-    assert row(model) == ["boat.jpg", "Rendering", "2 of 8", "1 min 1 s", ""]
+    assert row(model) == ["boat.jpg", "1", "Rendering", "2 of 8", "1 min 1 s", ""]
     assert model.index(0, 0).data(FRACTION) == 0.25
     model.put([job("a", state=JobState.DONE)])
-    assert row(model) == ["boat.jpg", "Done", "", "", "In /out."]
+    assert row(model) == ["boat.jpg", "1", "Done", "", "", "In /out."]
     assert model.index(0, 0).data(FRACTION) is None
+
+
+def seeds(model: QueueModel) -> list[str]:
+    return [model.index(number, Column.SEED).data() for number in range(model.rowCount())]
+
+
+def test_clips_of_one_picture_are_told_apart_by_seed_and_by_motion_where_it_differs(
+    model: QueueModel, qtbot
+) -> None:
+    other = REQUEST.with_(source="/pictures/cat.jpg", motion_bucket_id=40)
+    model.put([job("a"), job("b", request=REQUEST.with_(seed=2)), job("c", request=other)])
+    assert seeds(model) == ["1", "2", "1"]
+    lively = job("d", request=REQUEST.with_(seed=2, motion_bucket_id=180))
+    with qtbot.waitSignal(model.dataChanged) as told:
+        model.put([lively])
+    assert (told.args[0].row(), told.args[1].row()) == (0, 2), "the others' words change too"
+    assert seeds(model) == ["1, motion 127", "2, motion 127", "1", "2, motion 180"]
+    with qtbot.waitSignal(model.dataChanged):
+        model.remove(["d"])
+    assert seeds(model) == ["1", "2", "1"]
+    with qtbot.waitSignal(model.dataChanged):
+        model.put_back([lively])
+    assert seeds(model)[-1] == "2, motion 180"
+
+
+@pytest.mark.parametrize(
+    ("wish", "said", "state"),
+    [
+        ("cancel", "Cancelling…", JobState.CANCELLED),
+        ("pause", "Pausing…", JobState.PAUSED),
+        ("cancel", "Cancelling…", JobState.QUEUED),  # a crash was quicker
+    ],
+)
+def test_what_was_asked_is_said_until_the_job_runs_no_more(
+    model: QueueModel, wish, said: str, state: JobState
+) -> None:
+    model.put([job("a", state=JobState.RUNNING)])
+    model.hear(Progress("a", "decode", 1, 2, 61.0, 1))
+    model.ask(["a", "unknown"], wish)
+    assert row(model)[Column.STATE] == said
+    assert row(model)[Column.TIME_LEFT] == "", "it will not take its time"
+    assert model.is_pausing == (wish == "pause")
+    model.hear(Progress("a", "decode", 2, 2, 1.0, 1))
+    assert row(model)[Column.STATE] == said
+    model.put([job("a", state=state)])
+    model.put([job("a", state=JobState.RUNNING)])
+    assert row(model)[Column.STATE] == "Starting"
+    assert not model.is_pausing
+
+
+def test_a_cancel_that_came_too_late_is_said(model: QueueModel) -> None:
+    model.put([job("a", state=JobState.RUNNING)])
+    model.ask(["a"], "cancel")
+    model.put([job("a", state=JobState.DONE)])
+    late = "It was done before it could be cancelled. In /out."
+    assert row(model)[Column.MESSAGE] == late
+    assert model.index(0, Column.MESSAGE).data(Qt.ItemDataRole.ToolTipRole) == late
+
+
+def test_what_was_asked_can_be_taken_back(model: QueueModel) -> None:
+    model.put([job("a", state=JobState.RUNNING)])
+    model.ask(["a"], "cancel")
+    model.ask(["a"], None)
+    assert row(model)[Column.STATE] == "Starting"
 
 
 def test_an_interrupted_job_shows_how_far_it_came(model: QueueModel) -> None:
     model.put([job("a", state=JobState.PAUSED, step=6, note="Interrupted.")])
-    assert row(model) == ["boat.jpg", "Paused", "6 of 8", "", "Interrupted."]
+    assert row(model) == ["boat.jpg", "1", "Paused", "6 of 8", "", "Interrupted."]
 
 
 def test_waiting_for_the_device_names_who_has_it(model: QueueModel) -> None:
     model.put([job("a", state=JobState.RUNNING)])
     model.hear(Waiting("a", "another program"))
-    assert row(model)[4] == "In use by another program."
+    assert row(model)[Column.MESSAGE] == "In use by another program."
 
 
 @pytest.mark.parametrize(

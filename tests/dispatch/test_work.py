@@ -75,6 +75,7 @@ class Desk:
 
     def __init__(self, db, folders: Folders, output: Path) -> None:
         self.db, self.folders, self.output = db, folders, output
+        self.cancelled = False
         self.told: list[RenderEvent] = []
         self.states: list[JobState] = []
         self.steps: list[int] = []
@@ -88,7 +89,10 @@ class Desk:
 
     def work(self, backend: TellingBackend) -> Job:
         place = Place(self.folders, "this test", "cpu")
-        ended = work(self.db, place, backend, self.job, self.told.append, self._changed)
+        ended = work(
+            self.db, place, backend, self.job, self.told.append, self._changed,
+            lambda: self.cancelled,
+        )  # fmt: skip
         assert ended == jobs.get(self.db, self.job.id), "what is told is what is on disk"
         return ended
 
@@ -151,6 +155,18 @@ def test_a_cancelled_job_leaves_nothing_unfinished(desk):
     assert ended.state == JobState.CANCELLED
     assert desk.told[-1] == Cancelled(ended.id)
     assert not hidden.exists()
+
+
+def test_a_cancel_that_ended_the_process_after_it_had_published_leaves_a_finished_job(desk):
+    def killed_late(order: RenderOrder) -> Cancelled:
+        finished(order)
+        return Cancelled(order.job)
+
+    ended = desk.work(TellingBackend([denoise(3), killed_late]))
+    assert (ended.state, ended.take) == (
+        JobState.DONE, str(takes.take_folder(desk.folders, desk.job)),
+    )  # fmt: skip
+    assert isinstance(desk.told[-1], Finished)
 
 
 def test_a_paused_job_keeps_its_checkpoint_and_its_step(desk):
@@ -308,6 +324,14 @@ def test_an_extension_whose_owner_died_is_joined_and_not_rendered_again(extendin
     folder = takes.take_folder(desk.folders, desk.job)
     assert frames_in(folder / MASTER) == (2 if joined else 3)
     assert not takes.extension_folder(desk.folders, desk.job.id).exists()
+
+
+def test_an_extension_cancelled_before_it_is_joined_is_no_take(extending):
+    extending.cancelled = True
+    ended = extending.work(TellingBackend([denoise(3), finished]))
+    assert ended.state == JobState.CANCELLED
+    assert [path.name for path in extending.folders.takes.iterdir()] == ["before"]
+    assert not extending.output.exists()
 
 
 def test_an_extension_that_is_cancelled_leaves_nothing(extending):

@@ -19,7 +19,8 @@ from tests.made import request
 def job(model, folder, latents) -> Mastering:
     asked: RenderRequest = request(frames=4)
     meter = Meter("job", asked, Accelerator(torch.device("cpu")), None)
-    return Mastering(model, latents, asked, folder, meter, Faults("resident"), lambda: None)
+    go_on = lambda: None  # noqa: E731
+    return Mastering(model, latents, asked, folder, meter, Faults("resident"), go_on, go_on)
 
 
 def made(mastering: Mastering, chunk: int):

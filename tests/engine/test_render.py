@@ -10,7 +10,15 @@ import pytest
 import torch
 from diffusers import StableVideoDiffusionPipeline
 
-from svd_desktop.core.events import Failed, Finished, Paused, Preview, Progress, Started
+from svd_desktop.core.events import (
+    Cancelled,
+    Failed,
+    Finished,
+    Paused,
+    Preview,
+    Progress,
+    Started,
+)
 from svd_desktop.core.events import SteppedDown as Down
 from svd_desktop.core.request import Computing
 from svd_desktop.core.takes import MASTER
@@ -63,6 +71,17 @@ def paused_after(engine: Engine, order, step: int):
             engine._wishes.add(order.job, "pause")
     engine._wishes.forget(order.job)
     return event, load_checkpoint(Path(order.hidden), torch.device("cpu"))
+
+
+def wished(engine: Engine, order, wish, at: tuple[str, int]) -> list:
+    """Renders with a wish that comes at this stage and step."""
+    events = []
+    for event in engine.render(order):
+        events.append(event)
+        if isinstance(event, Progress) and (event.stage, event.step) == at:
+            engine._wishes.add(order.job, wish)
+    engine._wishes.forget(order.job)
+    return events
 
 
 @pytest.mark.parametrize("stage", ["load", "encode", "denoise:0", "denoise:2"])
@@ -279,6 +298,29 @@ def test_exact_is_the_pipelines_clip_to_the_bit(engine, mini_order):
         order = mini_order(f"exact {exact}", max_guidance=2.0, computing=Computing(exact=exact))
         apart = frames_of(run(engine, order)[-1]).astype(int) - np.stack(theirs)
         assert np.abs(apart).max() <= most
+
+
+@pytest.mark.parametrize("wish", ["cancel", "pause"])
+def test_a_wish_between_decode_chunks_is_seen(engine, mini_order, wish):
+    order = mini_order(decode_chunk=2)
+    events = wished(engine, order, wish, at=("decode", 2))
+    assert isinstance(events[-1], Cancelled if wish == "cancel" else Paused)
+    assert events[-2].step == 2, "no other chunk was decoded"
+    assert not Path(order.target).exists()
+
+
+@pytest.mark.parametrize("at", [("decode", 4), ("write", 0)])
+def test_a_cancel_while_the_last_chunk_decodes_or_is_written_publishes_nothing(
+    engine, mini_order, at
+):
+    order = mini_order()
+    assert isinstance(wished(engine, order, "cancel", at)[-1], Cancelled)
+    assert not Path(order.target).exists()
+
+
+def test_a_pause_once_all_is_decoded_throws_nothing_away(engine, mini_order):
+    order = mini_order()
+    assert isinstance(wished(engine, order, "pause", at=("decode", 4))[-1], Finished)
 
 
 def test_previews_come_while_the_steps_run(engine, mini_order):

@@ -21,6 +21,16 @@ def test_a_wish_stops_its_job_and_no_other(wish):
     assert stopped.value.wish == wish
 
 
+def test_once_all_is_decoded_only_a_cancel_stops_the_job():
+    wishes = Wishes()
+    wishes.add("job", "pause")
+    wishes.check_cancelled("job")
+    wishes.add("job", "cancel")
+    wishes.check_cancelled("another")
+    with pytest.raises(Stopped):
+        wishes.check_cancelled("job")
+
+
 @pytest.mark.parametrize("order", [("cancel", "pause"), ("pause", "cancel")])
 def test_cancelling_weighs_more_than_pausing(order):
     wishes = Wishes()

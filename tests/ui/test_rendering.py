@@ -189,6 +189,37 @@ def test_the_job_being_rendered_can_be_cancelled(
     assert cell(session, Column.MESSAGE) == ""
 
 
+def test_cancelling_is_said_in_the_row_and_on_the_stage_from_the_click_on(
+    rendering: None, window: MainWindow, session: Session, backend: ScriptedBackend, qtbot: QtBot
+) -> None:
+    backend.busy = True
+    backend.progress("decode", 2, 14, seconds_left=30)
+    qtbot.waitUntil(lambda: cell(session, Column.PROGRESS) == "2 of 14")
+    window.queue.cancel.click()
+    assert cell(session, Column.STATE) == "Cancelling…"
+    assert window.stage.notice.title.text() == "Cancelling…"
+    assert window.stage.notice.line.text() == "boat.png"
+    backend.busy = False
+    backend.progress("decode", 4, 14)
+    qtbot.waitUntil(lambda: state(session) == JobState.CANCELLED)
+    qtbot.waitUntil(lambda: window.stage.notice.title.text() == "Cancelled")
+
+
+def test_pausing_is_said_in_the_row_and_on_the_stage_from_the_click_on(
+    rendering: None, window: MainWindow, session: Session, backend: ScriptedBackend, qtbot: QtBot
+) -> None:
+    backend.busy = True
+    window.queue.pause.click()
+    assert cell(session, Column.STATE) == "Pausing…"
+    assert window.stage.notice.title.text() == "Pausing…"
+    assert "after the step that is being rendered" in window.queue.banner.text.text()
+    assert not window.queue.pause.isEnabled()
+    backend.busy = False
+    backend.progress("denoise", 1, 8)
+    qtbot.waitUntil(lambda: state(session) == JobState.PAUSED)
+    qtbot.waitUntil(lambda: window.stage.notice.title.text() == "Paused")
+
+
 def test_what_another_program_renders_is_named_with_that_program(
     open_window: OpenWindow, home: Path, picture: Path, qtbot: QtBot
 ) -> None:
@@ -206,6 +237,7 @@ def test_what_another_program_renders_is_named_with_that_program(
         told.args[0].message
     )
     assert state(session) == JobState.RUNNING
+    assert cell(session, Column.STATE) != "Cancelling…"
 
 
 def test_a_waiting_job_can_be_cancelled_and_removed(
