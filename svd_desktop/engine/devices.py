@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import cache
+from statistics import median
 
 import psutil
 import torch
@@ -15,6 +17,11 @@ from svd_desktop.core.memory import DeviceMemory
 # What MPS, the CPU's allocator, cuBLAS and cuDNN say.
 _NO_MEMORY = ("out of memory", "can't allocate memory", "ALLOC_FAILED")
 _NUMBERED = ("cuda", "xpu")  # of which there may be several
+# SVD's second feed-forward at 1024x576, of one frame: its speed is within a fifth of that of the
+# convolutions and attentions that take most of a step.
+_PRODUCT = (2304, 640, 5120)
+_PRODUCTS = 9
+_MEASURE_SECONDS = 1.0
 _DTYPES: dict[Precision, torch.dtype] = {
     "fp32": torch.float32,
     "fp16": torch.float16,
@@ -92,13 +99,25 @@ def device_memory(device: torch.device) -> DeviceMemory:
     )
 
 
+@cache
 def _teraflops() -> float:
-    """What this processor multiplies in a second in fp32, from one product that takes a moment."""
-    matrix = torch.ones(1024, 1024)
-    matrix @ matrix  # threads and kernels are ready after the first
-    begun = time.perf_counter()
-    matrix @ matrix
-    return 2 * 1024**3 / (time.perf_counter() - begun) / 1e12
+    """What this processor multiplies in a second in fp32, when it has nothing else to do: a
+    property of the machine, so it is measured once in a process.
+
+    The median of several products, each in seconds of the processor's own time: by the clock,
+    other programs made the same machine two to four times slower from one start to the next.
+    """
+    tokens, width, inner = _PRODUCT
+    left, right = torch.ones(tokens, width), torch.ones(width, inner)
+    result = torch.empty(tokens, inner)
+    torch.mm(left, right, out=result)  # threads and kernels are ready after the first
+    seconds: list[float] = []
+    until = time.monotonic() + _MEASURE_SECONDS
+    while len(seconds) < _PRODUCTS and (not seconds or time.monotonic() < until):
+        begun = time.process_time()
+        torch.mm(left, right, out=result)
+        seconds.append((time.process_time() - begun) / torch.get_num_threads())
+    return 2 * tokens * width * inner / median(seconds) / 1e12
 
 
 def dtype_of(precision: Precision) -> torch.dtype:

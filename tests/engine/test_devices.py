@@ -149,6 +149,69 @@ def test_what_is_free_on_a_card_is_asked_of_it(monkeypatch):
     assert 0 < found.budget_bytes < found.free_bytes
 
 
+class Processor:
+    """A clock that goes on by what each product takes: of the processor's time, and by the wall."""
+
+    def __init__(self, *products: tuple[float, float]) -> None:
+        self.products = products
+        self.made = 0
+        self.used = self.wall = 0.0
+
+    def mm(self, left, right, out) -> None:
+        used, wall = self.products[self.made % len(self.products)]
+        self.used += used * torch.get_num_threads()
+        self.wall += wall
+        self.made += 1
+
+    def process_time(self) -> float:
+        return self.used
+
+    def monotonic(self) -> float:
+        return self.wall
+
+
+@pytest.fixture
+def measured(monkeypatch):
+    def measure(processor: Processor) -> float:
+        monkeypatch.setattr(devices, "time", processor)
+        monkeypatch.setattr(torch, "mm", processor.mm)
+        devices._teraflops.cache_clear()
+        return devices._teraflops()
+
+    yield measure
+    devices._teraflops.cache_clear()
+
+
+def test_a_processor_is_as_fast_while_other_programs_use_it(measured):
+    quiet = measured(Processor((0.05, 0.05)))
+    assert measured(Processor((0.05, 0.2))) == quiet
+
+
+def test_one_product_that_took_long_changes_nothing(measured):
+    steady = measured(Processor((0.01, 0.01)))
+    assert measured(Processor(*[(0.01, 0.01)] * 3, (0.5, 0.01))) == pytest.approx(steady)
+
+
+def test_a_slow_processor_is_measured_for_about_a_second(measured):
+    slow = Processor((3.0, 3.0))
+    measured(slow)
+    assert slow.made == 2, "the first, which is not counted, and one"
+    between = Processor((0.3, 0.3))
+    measured(between)
+    assert between.made == 5
+    quick = Processor((0.001, 0.001))
+    measured(quick)
+    assert quick.made < 20
+
+
+def test_a_processor_is_measured_once(measured):
+    processor = Processor((0.01, 0.01))
+    measured(processor)
+    made = processor.made
+    device_memory(torch.device("cpu"))
+    assert processor.made == made
+
+
 def test_a_cpu_says_how_fast_it_is():
     found = device_memory(torch.device("cpu"))
     assert found.teraflops > 0
