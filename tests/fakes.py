@@ -90,7 +90,8 @@ class ScriptedBackend:
         self.say(Finished(self.order.job, str(folder), {"denoise": 1.0}, MEMORY, {}))
 
     def _answer(self, wish: Wish, job_id: str, event: RenderEvent) -> None:
-        if not self.busy and (wish, job_id) not in self._wishes:  # a worker may say it again at each event
+        # A worker may say it again at each event.
+        if not self.busy and (wish, job_id) not in self._wishes:
             self._wishes.append((wish, job_id))
             self.say(event)
 

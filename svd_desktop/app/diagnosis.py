@@ -40,7 +40,7 @@ def _put(session: Session, with_names: bool, found: list[Library]) -> None:
     start = session.last_start
     failed = session.queue.in_state(JobState.FAILED)
     problem = session.last_problem or (failed[-1].reason if failed else None)
-    text = report(found, session.hardware.found, start.plan if start else None, problem)
+    text = report(found, session.planning.description, start.plan if start else None, problem)
     private = () if with_names else _private(session)
     QGuiApplication.clipboard().setText(without_private(text, private))
 

@@ -1,82 +1,12 @@
-"""What this computer can do, asked of a process of its own: torch never comes into the window's."""
+"""What this computer can do, in words."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QProcess, Signal
+from PySide6.QtCore import QCoreApplication
 
 from svd_desktop.app import words
-from svd_desktop.core.errors import Reason
-
-_MILLISECONDS_TO_DIE = 2000
-
-
-class Hardware(QObject):
-    """`found` is None until the answer is here: what `doctor` has, as JSON."""
-
-    changed = Signal()
-    failed = Signal(object)  # a Reason
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.found: dict[str, Any] | None = None
-        self._process: QProcess | None = None
-
-    def ask(self) -> None:
-        """Starts to look, once; `changed` follows."""
-        if self.found is not None or self._process is not None:
-            return
-        from svd_desktop.backends.describe import question
-
-        program, *arguments = question()
-        self._process = QProcess(self)
-        self._process.finished.connect(self._on_finished)
-        self._process.errorOccurred.connect(self._on_error)
-        self._process.start(program, arguments)
-
-    def stop(self) -> None:
-        """Ends the looking: nobody waits for the answer any more."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.disconnect(self)
-            process.kill()
-            process.waitForFinished(_MILLISECONDS_TO_DIE)
-
-    def _on_finished(self) -> None:
-        from svd_desktop.backends.describe import no_torch, understood
-
-        if self._process is None:
-            return
-        answer, said = self._process.readAllStandardOutput(), self._process.readAllStandardError()
-        self._let_go()
-        try:
-            found = understood(_text(answer))
-        except ValueError as error:
-            self.failed.emit(no_torch(_text(said) or str(error)).reason)
-            return
-        if "error" in found:
-            self.failed.emit(Reason.from_json(found["error"]))
-            return
-        self.found = found
-        self.changed.emit()
-
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        from svd_desktop.backends.describe import no_torch
-
-        if self._process is not None and error == QProcess.ProcessError.FailedToStart:
-            said = self._process.errorString()
-            self._let_go()
-            self.failed.emit(no_torch(said).reason)
-
-    def _let_go(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-
-
-def _text(said: QByteArray) -> str:
-    return bytes(said.data()).decode(errors="replace")
 
 
 def described(found: dict[str, Any]) -> tuple[str, str]:

@@ -27,11 +27,12 @@ Describe = Callable[..., dict[str, Any]]
 
 
 class Planning(Background):
-    """Asks once what the device is, then follows how much of it is free, and plans anew when that
-    or the settings change. `planned` is None until it is known and where torch does not start;
-    then `problem` says why, and clips are planned when they render."""
+    """Asks once what the device is, for whoever wants to know; then follows how much of it is free,
+    and plans anew when that or the settings change. `planned` is None until it is known and where
+    torch does not start; then `problem` says why, and clips are planned when they render."""
 
     changed = Signal()
+    described = Signal()  # `description` is there, or `problem`
     _found = Signal(object)
     _counted = Signal(str, object)
 
@@ -49,6 +50,7 @@ class Planning(Background):
         self._process: subprocess.Popen[str] | None = None
         self._shutting = False
         self._costs: dict[str, Costs | None] = {}
+        self.description: dict[str, Any] | None = None  # the whole answer: what `doctor` has
         self.device: DeviceMemory | None = None
         self.problem: Reason | None = None
         self.planned: Planned | None = None
@@ -94,7 +96,7 @@ class Planning(Background):
         assert self._describe is not None
         try:
             answer = self._describe(began=self._began)
-            found = Reason.from_json(answer["error"]) if "error" in answer else answer["memory"]
+            found = Reason.from_json(answer["error"]) if "error" in answer else answer
         except SvdError as error:
             found = error.reason
         finally:
@@ -122,8 +124,10 @@ class Planning(Background):
             self.problem = found
             _log.warning("%s", found.sentence)
         else:
-            self.device = DeviceMemory(**found)
+            self.description = found
+            self.device = DeviceMemory(**found["memory"])
             self._sampler.watch(self.device)
+        self.described.emit()
         self._soon.start()
 
     def _on_model(self) -> None:

@@ -18,7 +18,6 @@ from svd_desktop.app.comparison import Comparison, take_ref
 from svd_desktop.app.fetching import Fetcher
 from svd_desktop.app.finder import Finder
 from svd_desktop.app.framing_editor import FramingEditor
-from svd_desktop.app.hardware import Hardware
 from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.keeping import InputsKeeper
 from svd_desktop.app.librarian import Librarian, Opened
@@ -110,12 +109,10 @@ class Session(QObject):
         self._shown_take: KeptTake | None = None  # from the gallery, with no job in the queue
         self.held = True
         self.paused_here = False  # held by the person or a full disk, not by a restart
-        self.hardware = Hardware(self)
         self.last_start: Started | None = None  # device and plan of the last render
         self.last_problem: Reason | None = None
 
         self.problem.connect(self._remember_problem)
-        self.hardware.failed.connect(self.problem)
         # However it was chosen: in the list, by a preset, by a clip that came back.
         self.settings.model_changed.connect(lambda: self.keep(model=self.settings.model.name))
         self._finder.remade.connect(self._on_remade)
@@ -155,7 +152,6 @@ class Session(QObject):
     def shut(self) -> None:
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
         self._shutting = True
-        self.hardware.stop()
         self._fetcher.shut()
         self._keeper.finish()
         self.playback.pause()

@@ -28,7 +28,7 @@ def describe_engine(
     model = [str(model_folder), str(kept)] if model_folder else []
     try:
         with subprocess.Popen(
-            [*question(device), *model],
+            [*program(), "--describe-engine", device, *model],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         ) as process:  # fmt: skip
             if began:
@@ -40,24 +40,10 @@ def describe_engine(
                 raise
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, process.args, out, err)
-        return understood(out)
+        found: dict[str, Any] = json.loads(out)
+        return found
     except (OSError, subprocess.SubprocessError, ValueError) as error:
-        raise no_torch(getattr(error, "stderr", "") or str(error)) from error
-
-
-def question(device: str = "auto") -> list[str]:
-    """The command that answers with a description."""
-    return [*program(), "--describe-engine", device]
-
-
-def understood(answer: str) -> dict[str, Any]:
-    """Raises ValueError where the answer is none."""
-    found: dict[str, Any] = json.loads(answer)
-    return found
-
-
-def no_torch(said: str) -> SvdError:
-    """What to tell of a process that did not answer, but wrote this to its stderr."""
-    lines = said.strip().splitlines()
-    why = lines[-1] if lines else "it ended without a word"
-    return SvdError("device", f"torch does not start: {why}", "Install the program again.")
+        lines = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
+        why = lines[-1] if lines else "it ended without a word"
+        message = f"torch does not start: {why}"
+        raise SvdError("device", message, "Install the program again.") from error

@@ -55,9 +55,9 @@ def work(
     """Renders a claimed job and delivers its clip; returns the job as it then stands on disk.
 
     `report` gets each event, `changed` the job after each change on disk; `cancelled` says whether
-    the person has cancelled it, for when the backend has nothing more to cancel. A job queued again after
-    a crash has no last event: its note says what happened. Never raises for what goes wrong with a
-    job: that becomes its reason. The job's log tells it all.
+    the person has cancelled it, for when the backend has nothing more to cancel. A job queued again
+    after a crash has no last event: its note says what happened. Never raises for what goes wrong
+    with a job: that becomes its reason. The job's log tells it all.
     """
 
     def tell(event: RenderEvent) -> None:

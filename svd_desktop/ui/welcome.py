@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from svd_desktop.app.hardware import described
 from svd_desktop.app.session import Session
-from svd_desktop.core.errors import Reason
 from svd_desktop.ui import theme
 
 _WIDTH = 460
@@ -91,10 +90,8 @@ class Welcome(QScrollArea):
         across.addStretch(1)
         self.setWidget(ground)
         self.setFocusProxy(self.sample)
-        session.hardware.changed.connect(self._show_hardware)
-        session.hardware.failed.connect(self._show_reason)
+        session.planning.described.connect(self._show_hardware)
         self._show_hardware()
-        session.hardware.ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -103,14 +100,13 @@ class Welcome(QScrollArea):
             super().keyPressEvent(event)
 
     def _show_hardware(self) -> None:
-        found = self._session.hardware.found
-        if found is not None:
-            first, second = described(found)
+        planning = self._session.planning
+        if planning.description is not None:
+            first, second = described(planning.description)
             self.hardware.setText(first)
             self.possible.setText(second)
-
-    def _show_reason(self, reason: Reason) -> None:
-        self.hardware.setText(reason.sentence)
+        elif planning.problem is not None:
+            self.hardware.setText(planning.problem.sentence)
 
 
 def _row(*buttons: QPushButton, right: bool = False) -> QHBoxLayout:

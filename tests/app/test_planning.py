@@ -141,6 +141,21 @@ def test_on_a_processor_the_hours_of_a_real_model_are_told(
     assert re.fullmatch(r"Expect about \d+ h \d+ min a clip on this processor\.", remark)
 
 
+def test_what_was_found_is_told_whole_to_whoever_wants_to_know(start: Start, qtbot: QtBot) -> None:
+    found = {"memory": CARD, "vram_bytes": 16 * GIB, "torch": "2.6"}
+    asked: list[tuple[object, ...]] = []
+
+    def describe(*question: object, began: object) -> dict[str, Any]:
+        asked.append(question)
+        return found
+
+    planning = start(describe)
+    with qtbot.waitSignal(planning.described):
+        assert planning.description is None
+    assert planning.description == found
+    assert asked == [()], "one process of torch's"
+
+
 @pytest.mark.parametrize(
     "describe",
     [

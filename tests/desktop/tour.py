@@ -51,7 +51,7 @@ class Tour:
         yield from self.until(lambda: self.window.isActiveWindow())
         yield from self.until(lambda: self.session.planning.planned is not None)
         self.window.habits.greet()
-        yield from self.until(lambda: self.session.hardware.found is not None)
+        yield from self.until(lambda: self.session.planning.description is not None)
         yield "welcome"
         with tempfile.TemporaryDirectory() as folder:
             yield from self.inputs(Path(folder))

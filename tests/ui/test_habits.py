@@ -121,15 +121,14 @@ def test_the_first_start_says_what_was_found_and_the_second_does_not(window, ses
     window.habits.greet()
     welcome = window.habits.welcome
     assert window.centre.currentWidget() is welcome
-    session.hardware.stop()  # of this machine, whatever it has
-    session.hardware.found = {
+    found = {
         "memory": {
             "name": "cuda:0", "precision": "fp16", "free_bytes": 12 * 2**30,
             "ram_bytes": 64 * 2**30, "hardware": "NVIDIA GeForce RTX 3060",
         },
         "vram_bytes": 12 * 2**30,
     }  # fmt: skip
-    session.hardware.changed.emit()
+    session.planning._found.emit(found)
     assert welcome.hardware.text() == "NVIDIA GeForce RTX 3060, 12 GiB."
     assert "runs at full size" in welcome.possible.text()
     close(window, qtbot)
@@ -145,8 +144,8 @@ def test_escape_puts_the_welcome_away(window, qtbot):
 
 def test_the_welcome_says_why_nothing_was_found(window, session):
     window.habits.greet()
-    session.hardware.stop()
-    session.hardware.failed.emit(Reason("device", "torch does not start: no.", "Install again."))
+    assert "Looking" in window.habits.welcome.hardware.text()
+    session.planning._found.emit(Reason("device", "torch does not start: no.", "Install again."))
     assert window.habits.welcome.hardware.text() == "torch does not start: no. Install again."
 
 
@@ -248,7 +247,6 @@ def test_the_report_names_a_picture_only_when_agreed(window, session, qtbot, wit
 )
 def test_what_the_help_opens_has_names_for_a_screen_reader(window, session, command):
     choose(window, command)
-    session.hardware.stop()
     opened = [*window.habits.dialogs.values(), window.habits.welcome]
     widgets = [widget for place in opened if place for widget in visible(place)]
     assert widgets
@@ -257,7 +255,6 @@ def test_what_the_help_opens_has_names_for_a_screen_reader(window, session, comm
 
 def test_a_picture_that_is_picked_takes_the_place_of_the_welcome(window, session, qtbot, picture):
     window.habits.greet()
-    session.hardware.stop()
     session.add_inputs([picture])
     qtbot.waitUntil(lambda: session.inputs.rowCount() == 1)
     assert window.centre.currentWidget() is window.habits.welcome
