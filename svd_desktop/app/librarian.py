@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage
 
 from svd_desktop.app.background import Background
 from svd_desktop.app.offers import Offer, shown
+from svd_desktop.app.queue_tally import QueueTally
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.jobs import Delivery, Extension, Job, JobState
 from svd_desktop.core.request import RenderRequest
@@ -42,6 +43,7 @@ class Opened:
     folders: Folders
     settings: Settings
     jobs: list[Job]
+    tally: QueueTally
     inputs: list[KeptInput]
 
 
@@ -152,7 +154,9 @@ class Librarian(Background):
         importlib.import_module("svd_desktop.app.render_worker")
         db, folders = self._library()
         settings = load_settings(folders)
-        self.opened.emit(Opened(folders, settings, jobs.listed(db), load_inputs(folders)))
+        listed = jobs.listed(db)
+        tally = QueueTally(listed)
+        self.opened.emit(Opened(folders, settings, listed, tally, load_inputs(folders)))
         self._tell_folders(settings.recent_folders)
 
     def _add(self, requests: list[RenderRequest], extends: Extension | None) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
@@ -20,7 +19,8 @@ from PySide6.QtCore import (
 )
 
 from svd_desktop.app import words
-from svd_desktop.core.estimate import Shape, shape_of
+from svd_desktop.app.queue_tally import QueueTally
+from svd_desktop.core.estimate import Shape
 from svd_desktop.core.events import Progress, RenderEvent, Waiting
 from svd_desktop.core.jobs import WAITING, Job, JobState, Wish
 
@@ -29,6 +29,9 @@ ROLE = Qt.ItemDataRole
 JOB = int(ROLE.UserRole)
 FRACTION = JOB + 1  # how much of the job's current stage is done, 0 to 1, or None
 
+_ROLES = frozenset(
+    map(int, (JOB, FRACTION, ROLE.ToolTipRole, ROLE.DisplayRole, ROLE.AccessibleTextRole))
+)
 MIME = "application/x-svd-desktop-jobs"  # ids of waiting jobs, dragged within the queue
 
 
@@ -80,9 +83,7 @@ class QueueModel(QAbstractTableModel):
         self._rows: dict[str, int] = {}  # of those shown
         self._live: dict[str, Progress | Waiting] = {}  # the last word on each running job
         self._asked: dict[str, Wish] = {}  # of running jobs; a cancel also of those done anyway
-        self._motions: dict[str, Counter[int]] = {}  # that the clips of each picture have
-        self._counts: Counter[JobState] = Counter()
-        self._steps: Counter[Shape] = Counter()  # that waiting jobs have still to do
+        self._tally = QueueTally()
         self._filter = Filter.ALL
         self._name = ""
         self._names = _Names()
@@ -122,17 +123,17 @@ class QueueModel(QAbstractTableModel):
         return [self._jobs[job_id] for job_id in self._shown[first : last + 1]]
 
     def count(self, *states: JobState) -> int:
-        return sum(self._counts[state] for state in states or JobState)
+        return sum(self._tally.states[state] for state in states or JobState)
 
     def in_state(self, *states: JobState) -> list[Job]:
         """Looks at every job: for commands, not for every step."""
         return [job for job in self._jobs.values() if job.state in states]
 
     def running(self) -> list[Job]:
-        return self.in_state(JobState.RUNNING) if self._counts[JobState.RUNNING] else []
+        return self.in_state(JobState.RUNNING) if self._tally.states[JobState.RUNNING] else []
 
     def steps_waiting(self) -> dict[Shape, int]:
-        return {shape: steps for shape, steps in self._steps.items() if steps}
+        return {shape: steps for shape, steps in self._tally.steps.items() if steps}
 
     @property
     def filtered(self) -> bool:
@@ -143,11 +144,17 @@ class QueueModel(QAbstractTableModel):
         self._filter, self._name = which, text.strip().casefold()
         self._arrange(self._passing(self._jobs.values()))
 
+    def open(self, jobs: Iterable[Job], tally: QueueTally) -> None:
+        """Jobs as they were on disk at the start, and what was counted of them."""
+        self._tally = tally
+        self._jobs = {job.id: job for job in jobs}
+        self._arrange(self._passing(self._jobs.values()))
+
     def put(self, jobs: Iterable[Job]) -> None:
         """Jobs as they are on disk: new ones are appended, known ones change."""
         new = {job.id: job for job in jobs}
         known = [self._jobs[job_id] for job_id in new.keys() & self._jobs.keys()]
-        retold = self._count(known, -1) | self._count(new.values(), 1)
+        retold = self._tally.count(known, -1) | self._tally.count(new.values(), 1)
         self._jobs.update(new)
         for job_id in new.keys() & self._asked.keys():
             late = new[job_id].state == JobState.DONE and self._asked[job_id] == "cancel"
@@ -164,7 +171,7 @@ class QueueModel(QAbstractTableModel):
     def put_back(self, jobs: Iterable[Job]) -> None:
         """Jobs that were removed, at their old places."""
         back = {job.id: job for job in jobs}
-        retold = self._count(back.values(), 1)
+        retold = self._tally.count(back.values(), 1)
         self._jobs.update(back)
         self._sort()
         self._tell(range(len(self._shown)) if retold else ())
@@ -180,7 +187,7 @@ class QueueModel(QAbstractTableModel):
         """The jobs that were removed."""
         removed = [self._jobs[job_id] for job_id in job_ids if job_id in self._jobs]
         gone = {job.id for job in removed}
-        retold = self._count(removed, -1)
+        retold = self._tally.count(removed, -1)
         self._arrange([job_id for job_id in self._shown if job_id not in gone])
         for job in removed:  # after the views, which may look at them until they are gone
             del self._jobs[job.id]
@@ -202,24 +209,6 @@ class QueueModel(QAbstractTableModel):
         if not text:
             return [job.id for job in found]
         return [job.id for job in found if text in names[job.request.source]]
-
-    def _count(self, jobs: Collection[Job], sign: int) -> bool:
-        """Whether the clips of some picture now differ in their motion, or no longer do."""
-        for job in jobs:
-            self._counts[job.state] += sign
-            if job.state in WAITING:
-                left = max(job.request.steps - job.step, 0)
-                self._steps[shape_of(job.request)] += sign * left
-        told = False
-        looks = Counter((job.request.source, job.request.motion_bucket_id) for job in jobs)
-        for (source, motion), number in looks.items():
-            motions = self._motions.setdefault(source, Counter())
-            differed = len(motions) > 1
-            motions[motion] += sign * number
-            if not motions[motion]:
-                del motions[motion]
-            told = told or differed != (len(motions) > 1)
-        return told
 
     def _arrange(self, wanted: list[str]) -> None:
         """Makes these the rows, with one signal for what goes, one for what comes and one for a new
@@ -326,26 +315,26 @@ class QueueModel(QAbstractTableModel):
         return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = int(ROLE.DisplayRole)) -> Any:
+        if role not in _ROLES:  # most of what a view asks for each cell it paints
+            return None
         job = self._jobs[self._shown[index.row()]]
         if role == JOB:
             return job
         live = self._live.get(job.id)
         if role == FRACTION:
             return words.fraction(job, live)
-        column = Column(index.column())
+        column = index.column()
         if role == ROLE.ToolTipRole:
             if column == Column.PICTURE:
                 return job.request.source
             return self._text(job, live, column) if column == Column.MESSAGE else None
-        if role in (ROLE.DisplayRole, ROLE.AccessibleTextRole):
-            return self._text(job, live, column)
-        return None
+        return self._text(job, live, column)
 
-    def _text(self, job: Job, live: Progress | Waiting | None, column: Column) -> str:
+    def _text(self, job: Job, live: Progress | Waiting | None, column: int) -> str:
         if column == Column.PICTURE:
             return Path(job.request.source).name
         if column == Column.SEED:
-            return words.seed(job, len(self._motions[job.request.source]) > 1)
+            return words.seed(job, self._tally.differ_in_motion(job.request.source))
         asked = self._asked.get(job.id)
         if column == Column.STATE:
             return words.state(job, live, asked)

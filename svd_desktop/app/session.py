@@ -313,7 +313,7 @@ class Session(QObject):
         self.planning.ask(opened.folders.library)
         self.inputs.restore(opened.inputs)
         self._keeper.begin()
-        self.queue.put(opened.jobs)
+        self.queue.open(opened.jobs, opened.tally)
         self._worker = RenderWorker(
             opened.folders, lambda: self._make_backend(opened.folders, opened.settings), self
         )

@@ -22,11 +22,6 @@ class Choice(StrEnum):
     SHUT_DOWN = "shutdown"
 
 
-def start_detached(command: list[str]) -> bool:
-    started, _ = QProcess.startDetached(command[0], command[1:])
-    return bool(started)
-
-
 class WhenDone(QObject):
     """Counts what was rendered since the queue was last done, and acts when it is done again.
 
@@ -39,12 +34,11 @@ class WhenDone(QObject):
     problem = Signal(object)  # Reason
 
     def __init__(
-        self,
-        parent: QObject | None = None,
-        run: Callable[[list[str]], bool] = start_detached,
+        self, parent: QObject | None = None, run: Callable[[list[str]], None] | None = None
     ) -> None:
         super().__init__(parent)
-        self._run = run
+        self._run = run or self._start
+        self._process: QProcess | None = None
         self.choice = Choice.NOTIFY
         self._done = self._failed = 0
         self.seconds_left = 0
@@ -91,11 +85,29 @@ class WhenDone(QObject):
     def act(self) -> None:
         """Puts the computer to sleep or shuts it down, now."""
         self.cancel()
-        command = power_command("sleep" if self.choice == Choice.SLEEP else "shutdown")
-        if not self._run(command):
+        self._run(power_command("sleep" if self.choice == Choice.SLEEP else "shutdown"))
+
+    def _start(self, command: list[str]) -> None:
+        self._process = QProcess(self)
+        self._process.errorOccurred.connect(self._on_error)
+        self._process.finished.connect(self._on_finished)
+        self._process.start(command[0], command[1:])
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart and self._process:
             text = self.tr("The computer stays on: {0} cannot be started.")
-            remedy = self.tr("Use the system's own menu.")
-            self.problem.emit(Reason("internal", text.format(command[0]), remedy))
+            self._stays_on(text.format(self._process.program()))
+
+    def _on_finished(self, status: int) -> None:
+        if status and self._process:
+            said = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
+            why = said.strip().partition("\n")[0] or str(status)
+            text = self.tr("The computer stays on: {0} says: {1}")
+            self._stays_on(text.format(self._process.program(), why))
+
+    def _stays_on(self, message: str) -> None:
+        remedy = self.tr("Use the system's own menu.")
+        self.problem.emit(Reason("internal", message, remedy))
 
     def cancel(self) -> None:
         """It stays on this time; the choice stays too."""

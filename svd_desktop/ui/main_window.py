@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.queue_drop = QueueDrop(self.queue, session)
         self.recent = RecentFolders(session, self)
         self.takes = TakesView(session)
-        self.end_of_queue = EndOfQueue(session.when_done, self)
+        self.end_of_queue = EndOfQueue(session.when_done, self, session.ask)
         self.problems = ProblemBar()
         self._arrange()
         self._connect()

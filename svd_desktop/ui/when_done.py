@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
@@ -15,8 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from svd_desktop.app.notification import notify
 from svd_desktop.app.when_done import SECONDS, Choice, WhenDone
 from svd_desktop.ui import theme
+
+Ask = Callable[[Callable[[], Any], Callable[[Any], None]], None]  # Session.ask
 
 
 def _tr(text: str) -> str:
@@ -76,8 +82,9 @@ class Countdown(QDialog):
 class EndOfQueue(QObject):
     """Shows it over the window. Made with the window, its parts only when they are needed."""
 
-    def __init__(self, when_done: WhenDone, window: QWidget) -> None:
+    def __init__(self, when_done: WhenDone, window: QWidget, ask: Ask) -> None:
         super().__init__(window)
+        self._ask = ask
         self._when_done, self._window = when_done, window
         self.countdown: Countdown | None = None
         self._tray: QSystemTrayIcon | None = None
@@ -92,8 +99,11 @@ class EndOfQueue(QObject):
     def _notify(self, done: int, failed: int) -> None:
         if self._window.isActiveWindow():
             return
+        title, text = _tr("The queue is done"), ended(done, failed)
         if not (QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()):
             QApplication.alert(self._window)
+            name = QApplication.desktopFileName()
+            self._ask(lambda: notify(name, title, text), lambda told: None)
             return
         if self._tray is None:
             self._tray = QSystemTrayIcon(self._window.windowIcon(), self)
@@ -101,7 +111,7 @@ class EndOfQueue(QObject):
             self._tray.messageClicked.connect(self._come_back)
             self._tray.activated.connect(self._come_back)
         self._tray.show()
-        self._tray.showMessage(_tr("The queue is done"), ended(done, failed))
+        self._tray.showMessage(title, text)
 
     def _come_back(self) -> None:
         if self._tray:

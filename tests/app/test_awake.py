@@ -9,6 +9,9 @@ import pytest
 import wakepy
 
 from svd_desktop.app.awake import Awake
+from tests.bus import Bus, bus  # noqa: F401 - a fixture
+
+SUSPEND = 4  # of gnome-session's flags
 
 
 @pytest.fixture
@@ -47,6 +50,17 @@ def test_a_desktop_that_grants_no_such_wish_is_told_of_once(monkeypatch, caplog)
             awake.let_go()
     told = [record for record in caplog.records if "may go to sleep" in record.message]
     assert len(told) == 1
+
+
+def test_the_session_is_really_kept_from_sleeping_and_let_go(bus: Bus) -> None:  # noqa: F811
+    session = bus.serve("org.gnome.SessionManager")
+    awake = Awake()
+    awake.keep()
+    interface, (_, _, reason, flags) = session.call("Inhibit")
+    assert interface == "org.gnome.SessionManager"
+    assert flags == SUSPEND, reason
+    awake.let_go()
+    assert session.call("Uninhibit")[1] == (42,), "the cookie that Inhibit gave"
 
 
 def test_a_library_that_breaks_stops_nothing(monkeypatch, caplog) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from svd_desktop.app import words
 from svd_desktop.app.queue_model import FRACTION, JOB, Column, Filter, QueueModel
+from svd_desktop.app.queue_tally import QueueTally
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.estimate import shape_of
 from svd_desktop.core.events import Progress, Waiting
@@ -233,6 +234,21 @@ def test_counts_and_the_steps_to_do_follow_every_change(model: QueueModel) -> No
     assert (model.count(*WAITING), model.steps_waiting()) == (0, {})
     model.put([job("a", state=JobState.DONE)])
     assert model.running() == []
+
+
+def test_a_queue_that_was_counted_elsewhere_is_the_same(model: QueueModel) -> None:
+    kept = [
+        job("a", state=JobState.DONE),
+        job("b", step=3),
+        job("c", request=REQUEST.with_(motion_bucket_id=40)),
+    ]
+    model.open(kept, QueueTally(kept))
+    other = QueueModel()
+    other.put(kept)
+    for told in (QueueModel.count, QueueModel.steps_waiting, QueueModel.ids, seeds):
+        assert told(model) == told(other)
+    model.put([job("b", state=JobState.DONE)])
+    assert (model.count(*WAITING), model.count(JobState.DONE)) == (1, 2)
 
 
 def test_only_waiting_jobs_are_dragged_and_none_while_some_are_hidden(model: QueueModel) -> None:

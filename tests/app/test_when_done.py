@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QProcess
 
 from svd_desktop.app.power import power_command
 from svd_desktop.app.when_done import SECONDS, Choice, WhenDone
@@ -21,7 +25,6 @@ FAILED = Failed("job", Reason("input", "It is gone."))
 class Told:
     when_done: WhenDone
     ran: list[list[str]] = field(default_factory=list)
-    starts: bool = True
     notified: list[tuple[int, int]] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
     problems: list[Reason] = field(default_factory=list)
@@ -29,11 +32,7 @@ class Told:
 
 @pytest.fixture
 def told(qapp: object) -> Told:
-    def run(command: list[str]) -> bool:
-        told.ran.append(command)
-        return told.starts
-
-    told = Told(WhenDone(run=run))
+    told = Told(WhenDone(run=lambda command: told.ran.append(command)))
     told.when_done.notify.connect(lambda done, failed: told.notified.append((done, failed)))
     told.when_done.counting.connect(told.counted.append)
     told.when_done.problem.connect(told.problems.append)
@@ -115,13 +114,48 @@ def test_the_seconds_run_by_themselves(told: Told, qtbot) -> None:
     qtbot.waitUntil(lambda: bool(told.ran))
 
 
-def test_a_command_that_is_not_there_is_told(told: Told) -> None:
-    told.starts = False
-    told.when_done.choose(Choice.SLEEP)
-    render(told, FINISHED)
-    told.when_done.act()
-    assert "The computer stays on" in told.problems[0].message
-    assert told.when_done.seconds_left == 0
+@pytest.fixture
+def systemctl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Puts a program of that name first on the path, which runs this."""
+
+    def put(script: str) -> Path:
+        program = tmp_path / "systemctl"
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+        return tmp_path
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    return put
+
+
+@pytest.mark.parametrize(
+    ("choice", "word"), [(Choice.SLEEP, "suspend"), (Choice.SHUT_DOWN, "poweroff")]
+)
+def test_the_system_is_really_asked(
+    qapp: object, qtbot, systemctl, choice: Choice, word: str
+) -> None:
+    asked = systemctl('echo "$@" > "$0.asked"') / "systemctl.asked"
+    when_done = WhenDone()
+    when_done.choose(choice)
+    when_done.act()
+    qtbot.waitUntil(lambda: asked.exists() and asked.read_text() == f"{word}\n")
+    qtbot.waitUntil(lambda: when_done._process.state() == QProcess.ProcessState.NotRunning)
+
+
+def test_a_command_that_is_not_there_is_told(qapp: object, qtbot, systemctl) -> None:
+    when_done = WhenDone()
+    with qtbot.waitSignal(when_done.problem) as told:
+        when_done.act()
+    assert told.args[0].message == "The computer stays on: systemctl cannot be started."
+
+
+def test_a_system_that_refuses_is_told_in_its_own_words(qapp: object, qtbot, systemctl) -> None:
+    systemctl('echo "Access denied" >&2; exit 1')
+    when_done = WhenDone()
+    with qtbot.waitSignal(when_done.problem) as told:
+        when_done.act()
+    assert told.args[0].message == "The computer stays on: systemctl says: Access denied"
 
 
 def test_no_choice_outlives_the_program(qapp: object) -> None:

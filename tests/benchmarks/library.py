@@ -2,7 +2,9 @@
 
 By hand, on a machine that does nothing else: `python tests/benchmarks/library.py`. Needs Xvfb and
 openbox. Every figure comes from the real window on that screen. What holds the event loop up is
-the best of several runs, since one run may be held up by something else; all are told.
+the best of several runs, since one run may be held up by something else; all are told. Two more
+figures tell the window's own doing from the machine's: the most that the window's thread computed
+in any one block, and the longest block of a loop that did nothing, at the same time.
 """
 
 from __future__ import annotations
@@ -64,28 +66,60 @@ def starts(screen: Any) -> None:
     shown = sorted(told["shown"] for told in again)
     print(f"jobs and takes are there after {shown[len(shown) // 2]:.2f} s (median)")
     tell("start, from the painted window on", [told["blocked"] for told in again])
-    print(f"the same while {TAKES:,} takes are found for the first time: {first['blocked']:.0f} ms")
+    tell_beside(again)
+    print(f"the same while {TAKES:,} takes are found for the first time: ", end="")
+    print(f"{first['blocked'][0]:.0f} ms, of it {first['blocked'][1]:.0f} computed")
 
 
 def uses(screen: Any) -> None:
     runs = [ask(screen, "use") for _ in range(RUNS)]
     for name in runs[0]["blocked"]:
         tell(name, [told["blocked"][name] for told in runs])
+    tell_beside(runs)
     memory, peak = (max(told[name] / 2**20 for told in runs) for name in ("memory", "peak"))
     print(f"memory of the window's process at the end: {memory:.0f} MiB (at most {peak:.0f} MiB)")
 
 
-def tell(name: str, blocked: list[float]) -> None:
-    every = ", ".join(f"{milliseconds:.0f}" for milliseconds in blocked)
-    print(f"{name}: event loop blocked for at most {min(blocked):.0f} ms (best of {every})")
+def tell(name: str, blocked: list[list[float]]) -> None:
+    longest, computed = zip(*blocked, strict=True)
+    every = ", ".join(f"{milliseconds:.0f}" for milliseconds in longest)
+    print(
+        f"{name}: event loop blocked for at most {min(longest):.0f} ms (best of {every}); the most "
+        f"that was computed in a block {max(computed):.0f} ms"
+    )
+
+
+def tell_beside(runs: list[Any]) -> None:
+    every = ", ".join(f"{told['beside']:.0f}" for told in runs)
+    print(f"a loop that did nothing, at the same times: blocked for at most {every} ms")
 
 
 def ask(screen: Any, *words: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, __file__, *words], env=screen.environment, check=True, text=True,
-        stdout=subprocess.PIPE,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    """What the program says that was started with these words, and an idle one beside it."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, __file__, "idle"], **pipes) as beside:
+        beside.stdout.readline()  # its loop runs
+        done = subprocess.run(
+            [sys.executable, __file__, *words], env=screen.environment, check=True, text=True,
+            stdout=subprocess.PIPE,
+        )  # fmt: skip
+        longest, _ = beside.communicate()
+    return {**json.loads(done.stdout), "beside": float(longest)}
+
+
+def idle() -> None:
+    """A loop that does nothing until its input ends."""
+    import threading
+
+    from PySide6.QtCore import QCoreApplication
+
+    application = QCoreApplication(sys.argv[:1])
+    blocks = Blocks()
+    blocks.start()
+    threading.Thread(target=lambda: (sys.stdin.read(), application.quit())).start()
+    print("begun", flush=True)
+    application.exec()
+    print(blocks.longest[0])
 
 
 def make_library() -> None:
@@ -156,12 +190,24 @@ def mark_takes() -> None:
 
 
 class Blocks(Ticks):
-    """The longest time that the event loop took for anything, in milliseconds."""
+    """The longest time that the event loop took for anything, and the longest that its thread
+    computed meanwhile, in milliseconds."""
+
+    def start(self) -> None:
+        self._computed_ms: list[float] = []
+        self._used = time.thread_time()
+        super().start()
 
     @property
-    def longest(self) -> float:
+    def longest(self) -> tuple[float, float]:
         self._tick()  # what is going on just now
-        return max(self.late_ms) + TICK_MS
+        return max(self.late_ms) + TICK_MS, max(self._computed_ms)
+
+    def _tick(self) -> None:
+        super()._tick()
+        used = time.thread_time()
+        self._computed_ms.append((used - self._used) * 1000)
+        self._used = used
 
 
 def start(begun: float) -> None:
@@ -223,7 +269,7 @@ def use(window: Any, session: Any, close: Callable[[], None]) -> None:
         "filtering the takes": lambda: marked(takes),
         "selecting all takes": lambda: selecting(takes.list),
     }
-    blocked: dict[str, float] = {}
+    blocked: dict[str, tuple[float, float]] = {}
 
     def everything() -> Waits:
         while not is_there(session):
@@ -341,6 +387,8 @@ def peak_bytes() -> int:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["start"]:
         start(float(sys.argv[2]))
+    elif sys.argv[1:2] == ["idle"]:
+        idle()
     elif sys.argv[1:2] == ["use"]:
         in_window(use)
     else:

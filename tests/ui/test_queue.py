@@ -21,6 +21,7 @@ from svd_desktop.core.orders import RenderOrder
 from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
+from svd_desktop.ui import when_done
 from svd_desktop.ui.job_log import JobLog
 from svd_desktop.ui.main_window import MainWindow
 from svd_desktop.ui.when_done import ended
@@ -340,7 +341,7 @@ def test_the_countdown_is_seen_and_can_be_stopped(
     window: MainWindow, session: Session, backend: ScriptedBackend, qtbot: QtBot, escape: bool
 ) -> None:
     ran: list[list[str]] = []
-    session.when_done._run = lambda command: bool(ran.append(command)) or True
+    session.when_done._run = ran.append
     session.when_done.choose(Choice.SHUT_DOWN)
     for row in (1, 2, 3):
         select(window, row)
@@ -364,16 +365,19 @@ def test_the_countdown_is_seen_and_can_be_stopped(
 
 
 def test_a_person_who_looks_elsewhere_is_called(
-    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    called = []
+    called, notified = [], []
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    monkeypatch.setattr(when_done, "notify", lambda *said: notified.append(said))
     monkeypatch.setattr(QApplication, "alert", lambda *args: called.append(args))
     session.when_done.notify.emit(12, 1)
     assert called == [], "the window is in front"
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
     session.when_done.notify.emit(12, 1)
     assert called == [(window,)]
+    qtbot.waitUntil(lambda: len(notified) == 1)
+    assert notified[0][1:] == ("The queue is done", "12 clips done, 1 failed.")
 
 
 def test_the_notification_counts(
