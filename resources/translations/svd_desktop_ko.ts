@@ -879,6 +879,10 @@
         <translation>계속</translation>
     </message>
     <message>
+        <source>The queue pauses after the step that is being rendered.</source>
+        <translation>지금 렌더링하는 단계가 끝나면 대기열이 일시 정지됩니다.</translation>
+    </message>
+    <message>
         <source>The queue pauses after the clip that is being rendered.</source>
         <translation>렌더링 중인 클립이 끝나면 대기열이 일시 정지됩니다.</translation>
     </message>
@@ -938,6 +942,10 @@
     <message>
         <source>Picture</source>
         <translation>사진</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
     </message>
     <message>
         <source>State</source>
@@ -1312,6 +1320,10 @@
     <message>
         <source>The computer stays on: {0} cannot be started.</source>
         <translation>{0} 명령을 실행할 수 없어 컴퓨터를 켜 둡니다.</translation>
+    </message>
+    <message>
+        <source>The computer stays on: {0} says: {1}</source>
+        <translation>컴퓨터를 끄지 않습니다. {0}의 메시지: {1}</translation>
     </message>
     <message>
         <source>Use the system&apos;s own menu.</source>
@@ -1875,12 +1887,28 @@
         <translation>취소됨</translation>
     </message>
     <message>
+        <source>{0}, motion {1}</source>
+        <translation>{0}, 움직임 {1}</translation>
+    </message>
+    <message>
+        <source>It was done before it could be cancelled.</source>
+        <translation>취소하기 전에 이미 완료되었습니다.</translation>
+    </message>
+    <message>
         <source>{0} h {1} min</source>
         <translation>{0}시간 {1}분</translation>
     </message>
     <message>
         <source>{0} MiB</source>
         <translation>{0} MiB</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>취소하는 중…</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>일시 정지하는 중…</translation>
     </message>
     <message>
         <source>{0} of {1}</source>

@@ -131,7 +131,8 @@ class QueueActions(QObject):
         for action in (self.use, self.log):
             action.setEnabled(len(selected) == 1)
         self.retry.setEnabled(bool(states & {*_UNDONE}))
-        self.cancel.setEnabled(waiting or JobState.RUNNING in states)
+        running = [job for job in selected if job.state == JobState.RUNNING]
+        self.cancel.setEnabled(waiting or any(queue.asked(job.id) != "cancel" for job in running))
         self.remove.setEnabled(bool(states - {JobState.RUNNING}))
         self.bring_back.setEnabled(session.queue_commands.can_bring_back)
         self.clear_done.setEnabled(bool(queue.count(JobState.DONE)))

@@ -23,7 +23,7 @@ from svd_desktop.ui.selection import selected_ranges
 
 _LETTERS = (
     (Column.PICTURE, 28),
-    (Column.SEED, 22),
+    (Column.SEED, 26),
     (Column.STATE, 22),
     (Column.PROGRESS, 20),
     (Column.TIME_LEFT, 12),

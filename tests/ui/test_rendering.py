@@ -199,6 +199,7 @@ def test_cancelling_is_said_in_the_row_and_on_the_stage_from_the_click_on(
     assert cell(session, Column.STATE) == "Cancelling…"
     assert window.stage.notice.title.text() == "Cancelling…"
     assert window.stage.notice.line.text() == "boat.png"
+    qtbot.waitUntil(lambda: not window.queue.cancel.isEnabled())
     backend.busy = False
     backend.progress("decode", 4, 14)
     qtbot.waitUntil(lambda: state(session) == JobState.CANCELLED)
