@@ -29,10 +29,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept_from_the_collector() -> Iterator[None]:
-    """A session keeps what is there when it opens until the end, here the end of one test."""
+def nothing_kept_from_the_collector(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A session keeps what is there when it opens until the end, here the end of one test. What
+    Qt's objects a test leaves in rings go now: in a later test a thread of Python's own may run the
+    collector, and a timer that is deleted in another thread than its own still fires."""
     yield
     gc.unfreeze()
+    if "qapp" in request.fixturenames:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ By jeepney, since PySide's Qt cannot say the unsigned number that the call begin
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 _SECONDS = 3.0  # a desktop that does not answer is none
 _PLACE = {
@@ -26,8 +27,7 @@ def notify(name: str, title: str, text: str) -> bool:
     from jeepney.io.blocking import open_dbus_connection
     from jeepney.wrappers import unwrap_msg
 
-    hints = {"desktop-entry": ("s", name)}
-    body = (name, 0, "", title, text, [], hints, -1)
+    body: tuple[Any, ...] = (name, 0, "", title, text, [], {"desktop-entry": ("s", name)}, -1)
     message = new_method_call(DBusAddress(**_PLACE), "Notify", "susssasa{sv}i", body)
     try:
         with open_dbus_connection("SESSION") as connection:
