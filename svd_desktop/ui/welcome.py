@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from svd_desktop.app.hardware import described
+from svd_desktop.app.sentences import told
 from svd_desktop.app.session import Session
 from svd_desktop.core.errors import Reason
 from svd_desktop.ui import theme
@@ -110,7 +111,7 @@ class Welcome(QScrollArea):
             self.possible.setText(second)
 
     def _show_reason(self, reason: Reason) -> None:
-        self.hardware.setText(reason.sentence)
+        self.hardware.setText(told(reason))
 
 
 def _row(*buttons: QPushButton, right: bool = False) -> QHBoxLayout:
