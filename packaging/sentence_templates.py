@@ -1,16 +1,17 @@
 """Which sentences the layers below the window say to people, read from their sources.
 
 Those layers speak English and know no Qt. Their words are what they pass, or assign, under a name
-of WORDS: the message and the remedy of an error, the note of a job. Each text
-becomes a template, `{0} is empty.`, whose places stand for values. A place that is filled with
-words (by a helper's argument, a choice, a local name, a constant, a list that is joined, or what a
-function returns) is filled in here, once for each of the texts that may stand there, so that a
-translator sees whole sentences.
+of WORDS: the message and the remedy of an error, the note of a job. Each text becomes a template,
+`{0} is empty.`, whose places stand for values. A place that is filled with words (by a helper's
+argument, a choice, a local name, a constant, a list that is joined, or what a function returns) is
+filled in here, once for each of the texts that may stand there, so that a translator sees whole
+sentences.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
@@ -50,10 +51,14 @@ class Scope:
 
 
 class Sources:
-    """The layers' modules, and every call in them."""
+    """The layers' modules in a checkout, and every call in them."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        self.modules = {_dotted(path): _read(path) for path in paths}
+    def __init__(self, root: Path) -> None:
+        folders = (root / PACKAGE / layer for layer in LAYERS)
+        paths = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+        self.modules = {
+            ".".join(path.relative_to(root).with_suffix("").parts): _read(path) for path in paths
+        }
         self.calls = [
             (scope, node)
             for module in self.modules.values()
@@ -236,16 +241,6 @@ class Sources:
         return None, ""
 
 
-def layers(root: Path) -> Sources:
-    folders = (root / PACKAGE / layer for layer in LAYERS)
-    return Sources(path for folder in folders for path in sorted(folder.rglob("*.py")))
-
-
-def _dotted(path: Path) -> str:
-    parts = path.with_suffix("").parts
-    return ".".join(parts[parts.index(PACKAGE) :]) if PACKAGE in parts else path.stem
-
-
 def _read(path: Path) -> Module:
     module = Module(path, ast.parse(path.read_text(encoding="utf-8")))
     for node in ast.walk(module.tree):
@@ -320,9 +315,8 @@ def _joined(pieces: Iterable[list[Parts]]) -> list[Parts]:
 
 def _template(parts: Parts, where: str) -> str:
     """As `str.format` takes it. Two sentences, one after the other, are found each by itself."""
-    words = "".join(part or " " for part in parts).split()
-    letters = sum(letter.isalpha() for word in words for letter in word)
-    if None in parts and len(words) < 2 and letters < 6:
+    words = re.findall(r"[A-Za-z]+", "".join(part or " " for part in parts))
+    if None in parts and len(words) < 2 and len("".join(words)) < 6:
         raise UnseenError(f"{where}: a text that says so little is found in any other")
     number, text = 0, ""
     for part in parts:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import PySide6
-from sentence_templates import layers
+from sentence_templates import Sources
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -110,7 +110,7 @@ def unfinished(path: Path) -> list[Text]:
 def sentences() -> list[str]:
     """Every sentence of the layers below the window, and the words that may stand in them."""
     titles = (model.title for model in (*catalogue().values(), *published().values()))
-    return sorted({*layers(ROOT).templates(), *titles, *RUNGS, *SYSTEM, *HOLDERS})
+    return sorted({*Sources(ROOT).templates(), *titles, *RUNGS, *SYSTEM, *HOLDERS})
 
 
 def hidden_texts() -> list[Text]:

@@ -1040,7 +1040,7 @@
     <name>Sentences</name>
     <message>
         <source>Best is a multiple of 64: {0} or {1}.</source>
-        <translation type="unfinished">64의 배수를 권장합니다: {0} 또는 {1}.</translation>
+        <translation>64의 배수를 권장합니다: {0} 또는 {1}.</translation>
     </message>
     <message>
         <source>Change its permissions.</source>
@@ -1256,7 +1256,7 @@
     </message>
     <message>
         <source>One frame at a time may flicker.</source>
-        <translation type="unfinished">한 프레임씩 디코딩하면 깜박일 수 있습니다.</translation>
+        <translation>한 프레임씩 디코딩하면 깜박일 수 있습니다.</translation>
     </message>
     <message>
         <source>Operation not permitted</source>
@@ -1296,7 +1296,7 @@
     </message>
     <message>
         <source>Results are good from {0} to {1}.</source>
-        <translation type="unfinished">{0}~{1} 범위에서 결과가 좋습니다.</translation>
+        <translation>{0}~{1} 범위에서 결과가 좋습니다.</translation>
     </message>
     <message>
         <source>Save it as PNG.</source>
@@ -1308,15 +1308,15 @@
     </message>
     <message>
         <source>Stable Video Diffusion</source>
-        <translation type="unfinished">Stable Video Diffusion</translation>
+        <translation>Stable Video Diffusion</translation>
     </message>
     <message>
         <source>Stable Video Diffusion XT</source>
-        <translation type="unfinished">Stable Video Diffusion XT</translation>
+        <translation>Stable Video Diffusion XT</translation>
     </message>
     <message>
         <source>Stable Video Diffusion XT 1.1</source>
-        <translation type="unfinished">Stable Video Diffusion XT 1.1</translation>
+        <translation>Stable Video Diffusion XT 1.1</translation>
     </message>
     <message>
         <source>Start that version, or set SVD_DESKTOP_HOME to another folder.</source>
@@ -1476,7 +1476,7 @@
     </message>
     <message>
         <source>This much motion with little noise smears: raise the noise to about 0.1.</source>
-        <translation type="unfinished">움직임이 크고 노이즈가 적으면 번집니다. 노이즈를 0.1 정도로 높이십시오.</translation>
+        <translation>움직임이 크고 노이즈가 적으면 번집니다. 노이즈를 0.1 정도로 높이십시오.</translation>
     </message>
     <message>
         <source>This take was made by a newer version of the program.</source>
@@ -1596,7 +1596,7 @@
     </message>
     <message>
         <source>offload</source>
-        <translation type="unfinished">오프로드</translation>
+        <translation>오프로드</translation>
     </message>
     <message>
         <source>offload-chunked</source>
@@ -1608,7 +1608,7 @@
     </message>
     <message>
         <source>resident</source>
-        <translation type="unfinished">상주</translation>
+        <translation>상주</translation>
     </message>
     <message>
         <source>resident-chunked</source>
@@ -1628,7 +1628,7 @@
     </message>
     <message>
         <source>svd-mini (demonstration)</source>
-        <translation type="unfinished">svd-mini(데모)</translation>
+        <translation>svd-mini(데모)</translation>
     </message>
     <message>
         <source>the window of SVD Desktop</source>
@@ -1780,15 +1780,15 @@
     </message>
     <message>
         <source>{0} was trained at {1}x{2}; other sizes work less well.</source>
-        <translation type="unfinished">{0} 모델은 {1}x{2} 크기로 학습되어, 다른 크기에서는 품질이 떨어집니다.</translation>
+        <translation>{0} 모델은 {1}x{2} 크기로 학습되어, 다른 크기에서는 품질이 떨어집니다.</translation>
     </message>
     <message>
         <source>{0} was trained for {1} frames; other counts move less well.</source>
-        <translation type="unfinished">{0} 모델은 {1}프레임으로 학습되어, 다른 프레임 수에서는 움직임의 품질이 떨어집니다.</translation>
+        <translation>{0} 모델은 {1}프레임으로 학습되어, 다른 프레임 수에서는 움직임의 품질이 떨어집니다.</translation>
     </message>
     <message>
         <source>{0} was tuned at {1} alone.</source>
-        <translation type="unfinished">{0} 모델은 {1} 값에만 맞게 조정되었습니다.</translation>
+        <translation>{0} 모델은 {1} 값에만 맞게 조정되었습니다.</translation>
     </message>
 </context>
 <context>

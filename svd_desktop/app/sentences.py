@@ -44,7 +44,10 @@ class Template:
 
 def told(reason: Reason) -> str:
     """What went wrong and what helps, in the window's language."""
-    return f"{translated(reason.message)} {translated(reason.remedy)}".strip()
+    known: dict[str, _Found | None] = {}
+    parts = (reason.message, reason.remedy)  # one sentence each, whatever a path in it looks like
+    found = [(_of_one(part, known) or (0, part))[1] for part in parts]
+    return " ".join(found).strip()
 
 
 def translated(english: str) -> str:
@@ -61,6 +64,15 @@ def templates() -> tuple[Template, ...]:
     return tuple(Template(text, tuple(_literals(text))) for text in texts)
 
 
+@cache
+def _by_letter() -> dict[str, list[Template]]:
+    """The templates by their first letter, or "" where a value comes first."""
+    groups: dict[str, list[Template]] = {"": []}
+    for template in templates():
+        groups.setdefault(template.literals[0][:1], []).append(template)
+    return groups
+
+
 def _literals(text: str) -> Iterator[str]:
     literal = ""
     for before, place, _, _ in Formatter().parse(text):
@@ -74,6 +86,8 @@ def _literals(text: str) -> Iterator[str]:
 def _of_all(text: str, known: dict[str, _Found | None]) -> _Found | None:
     """The reading in which most of the text is templates' own: a path may hold any words, and a
     value whole sentences. `known` are texts read already."""
+    if not text:
+        return None
     if text not in known:
         readings = [_of_one(text, known)]
         for between in _BETWEEN.finditer(text):
@@ -87,7 +101,7 @@ def _of_all(text: str, known: dict[str, _Found | None]) -> _Found | None:
 
 def _of_one(sentence: str, known: dict[str, _Found | None]) -> _Found | None:
     best = None
-    for template in templates():
+    for template in (*_by_letter().get(sentence[:1], ()), *_by_letter()[""]):
         values = template.values(sentence)
         if values is None:
             continue
