@@ -29,7 +29,7 @@ from svd_desktop.app.sentences import CONTEXT  # noqa: E402
 from svd_desktop.cli.render import HOLDER as HOLDER_OF_CLI  # noqa: E402
 from svd_desktop.core.parameters import INTERVAL, PARAMETERS  # noqa: E402
 from svd_desktop.core.request import RUNGS  # noqa: E402
-from svd_desktop.models.catalogue import catalogue, published  # noqa: E402
+from svd_desktop.models.catalogue import embedded, published  # noqa: E402
 
 CODE = ROOT / "svd_desktop"
 FOLDER = ROOT / "resources" / "translations"
@@ -109,7 +109,7 @@ def unfinished(path: Path) -> list[Text]:
 
 def sentences() -> list[str]:
     """Every sentence of the layers below the window, and the words that may stand in them."""
-    titles = (model.title for model in (*catalogue().values(), *published().values()))
+    titles = (model.title for model in (*embedded().values(), *published().values()))
     return sorted({*Sources(ROOT).templates(), *titles, *RUNGS, *SYSTEM, *HOLDERS})
 
 

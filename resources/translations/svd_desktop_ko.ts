@@ -1231,6 +1231,10 @@
         <translation>그 파일을 다른 곳으로 옮기면 빈 대기열로 시작합니다. 테이크는 그대로 남습니다.</translation>
     </message>
     <message>
+        <source>Name one that is listed.</source>
+        <translation>목록에 있는 이름을 지정하십시오.</translation>
+    </message>
+    <message>
         <source>Name the folder that holds it in the diffusers layout.</source>
         <translation>diffusers 형식으로 된 모델 폴더를 지정하십시오.</translation>
     </message>
@@ -1273,6 +1277,10 @@
     <message>
         <source>Read-only file system</source>
         <translation>읽기 전용 파일 시스템</translation>
+    </message>
+    <message>
+        <source>Remove it first, or give the new one another name.</source>
+        <translation>그 모델을 먼저 제거하거나, 새 모델에 다른 이름을 지정하십시오.</translation>
     </message>
     <message>
         <source>Remove what this version does not know.</source>
@@ -1443,8 +1451,16 @@
         <translation>{0} 테이크가 없어졌습니다.</translation>
     </message>
     <message>
+        <source>There is a model called {0} already.</source>
+        <translation>{0}(이)라는 모델이 이미 있습니다.</translation>
+    </message>
+    <message>
         <source>There is no device called {0}.</source>
         <translation>{0}(이)라는 장치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no installed model called {0}.</source>
+        <translation>{0}(이)라는 설치된 모델이 없습니다.</translation>
     </message>
     <message>
         <source>There is no model called {0}.</source>

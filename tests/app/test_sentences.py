@@ -19,7 +19,7 @@ from svd_desktop.core.request import RenderRequest
 from svd_desktop.library import preset_files
 from svd_desktop.media import export
 from svd_desktop.media.images import open_image
-from svd_desktop.models.catalogue import find_architecture, find_model, published
+from svd_desktop.models.catalogue import find_model, published
 from svd_desktop.models.checkpoint import check_folder
 from svd_desktop.models.costs import known_costs
 from tests.made import request
@@ -74,7 +74,9 @@ def test_a_picture_that_is_gone(korean, tmp_path):
 
 
 def test_a_model_that_is_not_there(korean, tmp_path):
-    assert raised(find_model, "svd-xt").startswith("Stable Video Diffusion XT 모델이 이 컴퓨터에")
+    assert raised(find_model, "svd-xt", tmp_path).startswith(
+        "Stable Video Diffusion XT 모델이 이 컴퓨터에"
+    )
     (tmp_path / "model_index.json").write_text("[]")
     said = raised(check_folder, tmp_path)
     assert said.startswith(f"{tmp_path}: 완전한 Stable Video Diffusion 모델이 아닙니다.")
@@ -85,7 +87,7 @@ def test_memory_that_is_not_enough(korean):
     """The engine's own words for a plan that fits nowhere, with and without a smaller clip."""
     from svd_desktop.engine.render import _too_large
 
-    model = find_architecture("svd-xt")
+    model = published()["svd-xt"]
     costs = known_costs(model.folder)
     asked = request(model="svd-xt", width=1024, height=576, frames=25)
     planned = plan(asked, DeviceMemory("cuda:0", "fp16", 13 * GIB // 4, 64 * GIB), costs)

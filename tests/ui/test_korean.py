@@ -61,7 +61,7 @@ def test_a_problem_of_no_job_is_told_on_top(window, session, monkeypatch, tmp_pa
         " 디스크 공간을 2 GiB 이상 확보한 다음 대기열을 계속하십시오."
     )
     with pytest.raises(SvdError) as caught:
-        find_model("nowhere")
+        find_model("nowhere", tmp_path)
     session.problem.emit(caught.value.reason)
     assert window.problems.text.text().startswith("nowhere(이)라는 모델이 없습니다.")
 
