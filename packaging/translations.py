@@ -3,12 +3,14 @@
 Collects every text into each svd_desktop_CODE.ts with Qt's lupdate, makes the .qm that the window
 loads with lrelease, and lists what waits for its translation. With a CODE a file for a new language
 is begun. lupdate knows `self.tr("...")` and `QCoreApplication.translate("context", "...")`; texts
-of `_tr("...")` and of core and models, which know no Qt, are written into a file for it.
+of `_tr("...")` and of the layers that know no Qt are written into a file for it. What those layers
+say is also listed in sentences.json, by which the window recognises it.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 import tempfile
@@ -17,17 +19,39 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import PySide6
+from sentence_templates import Sources
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from svd_desktop.core.cautions import TEXTS  # noqa: E402
+from svd_desktop.app.render_worker import HOLDER  # noqa: E402
+from svd_desktop.app.sentences import CONTEXT  # noqa: E402
+from svd_desktop.cli.render import HOLDER as HOLDER_OF_CLI  # noqa: E402
 from svd_desktop.core.parameters import INTERVAL, PARAMETERS  # noqa: E402
-from svd_desktop.models.catalogue import catalogue, published  # noqa: E402
+from svd_desktop.core.request import RUNGS  # noqa: E402
+from svd_desktop.models.catalogue import embedded, published  # noqa: E402
 
 CODE = ROOT / "svd_desktop"
 FOLDER = ROOT / "resources" / "translations"
+SENTENCES = FOLDER / "sentences.json"
 TOOLS = Path(PySide6.__file__).parent
+# Of what an operating system says of files, what people meet.
+SYSTEM = (
+    "Device or resource busy",
+    "Disk quota exceeded",
+    "File exists",
+    "File name too long",
+    "File too large",
+    "Input/output error",
+    "Is a directory",
+    "No such file or directory",
+    "No space left on device",
+    "Not a directory",
+    "Operation not permitted",
+    "Permission denied",
+    "Read-only file system",
+)
+HOLDERS = (HOLDER, HOLDER_OF_CLI, "{0} (process {1})", "another render process")
 Text = tuple[str, str]  # context, source
 
 
@@ -35,6 +59,7 @@ def main() -> int:
     for code in sys.argv[1:]:
         collect(FOLDER / f"svd_desktop_{code}.ts")
     waiting = False
+    SENTENCES.write_text(json.dumps(sentences(), indent=1) + "\n", encoding="utf-8")
     for path in sorted(FOLDER.glob("svd_desktop_*.ts")):
         collect(path)
         release(path)
@@ -82,6 +107,12 @@ def unfinished(path: Path) -> list[Text]:
     return [text for text, _, finished in messages(path) if not finished]
 
 
+def sentences() -> list[str]:
+    """Every sentence of the layers below the window, and the words that may stand in them."""
+    titles = (model.title for model in (*embedded().values(), *published().values()))
+    return sorted({*Sources(ROOT).templates(), *titles, *RUNGS, *SYSTEM, *HOLDERS})
+
+
 def hidden_texts() -> list[Text]:
     """Texts that lupdate does not see, or would put under another context than Qt looks in."""
     found: dict[Text, None] = {}
@@ -89,10 +120,8 @@ def hidden_texts() -> list[Text]:
         for text in (parameter.label, parameter.help, parameter.unit):
             if text:
                 found["parameters", text] = None
-    for text in TEXTS:
-        found["cautions", text] = None
-    for model in (*catalogue().values(), *published().values()):
-        found["models", model.title] = None
+    for text in sentences():
+        found[CONTEXT, text] = None
     for path in sorted(CODE.rglob("*.py")):
         for text in _by_helper(ast.parse(path.read_text(encoding="utf-8"))):
             found[text] = None

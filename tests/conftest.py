@@ -28,6 +28,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def korean(qapp) -> Iterator[None]:
+    """The window's language, for this test alone."""
+    from PySide6.QtCore import QTranslator
+
+    from svd_desktop.app.translations import install_language
+
+    before = qapp.findChildren(QTranslator)
+    assert install_language(qapp, "ko") == "ko"
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        if translator not in before:
+            qapp.removeTranslator(translator)
+            translator.deleteLater()
+
+
 @pytest.fixture(autouse=True)
 def nothing_kept_from_the_collector(request: pytest.FixtureRequest) -> Iterator[None]:
     """A session keeps what is there when it opens until the end, here the end of one test. What

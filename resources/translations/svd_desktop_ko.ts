@@ -1045,6 +1045,777 @@
     </message>
 </context>
 <context>
+    <name>Sentences</name>
+    <message>
+        <source>Best is a multiple of 64: {0} or {1}.</source>
+        <translation>64의 배수를 권장합니다: {0} 또는 {1}.</translation>
+    </message>
+    <message>
+        <source>Change its permissions.</source>
+        <translation>파일 권한을 바꾸십시오.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>이름을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a clip of this program or the .json file beside it.</source>
+        <translation>이 프로그램으로 만든 클립이나 그 옆의 .json 파일을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a file that was exported here.</source>
+        <translation>이 프로그램에서 내보낸 파일을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on a file system that takes larger files.</source>
+        <translation>더 큰 파일을 저장할 수 있는 파일 시스템의 폴더를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a picture in it.</source>
+        <translation>그 안에 있는 사진을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a picture.</source>
+        <translation>사진을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a take from the library.</source>
+        <translation>라이브러리에서 테이크를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>다른 파일을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another folder or change its permissions.</source>
+        <translation>다른 폴더를 선택하거나 폴더 권한을 바꾸십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>다른 폴더를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>다른 것을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or use {0}x{1} with {2} frames or {3}x{4} with {5} frames.</source>
+        <translation>다른 프로그램을 닫거나, {0}x{1} 크기에 {2}프레임 또는 {3}x{4} 크기에 {5}프레임으로 설정하십시오.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or use {0}x{1} with {2} frames.</source>
+        <translation>다른 프로그램을 닫거나, {0}x{1} 크기에 {2}프레임으로 설정하십시오.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>다른 프로그램을 닫으십시오.</translation>
+    </message>
+    <message>
+        <source>Close what uses it, or delete its folder yourself.</source>
+        <translation>이 테이크를 사용 중인 프로그램을 닫거나, 폴더를 직접 삭제하십시오.</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came from.</source>
+        <translation>원래 있던 곳에서 다시 복사하십시오.</translation>
+    </message>
+    <message>
+        <source>Decoded in fp32, since fp16 gave values that are not numbers.</source>
+        <translation>fp16에서 숫자가 아닌 값이 나와 fp32로 디코딩했습니다.</translation>
+    </message>
+    <message>
+        <source>Decoded {0} frames at a time instead of {1}.</source>
+        <translation>{1}프레임씩이 아니라 {0}프레임씩 디코딩했습니다.</translation>
+    </message>
+    <message>
+        <source>Decoding gave values that are not numbers from frame {0} on.</source>
+        <translation>디코딩하는 중에 {0}번째 프레임부터 숫자가 아닌 값이 나왔습니다.</translation>
+    </message>
+    <message>
+        <source>Details are in {0}.</source>
+        <translation>자세한 내용은 {0} 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>다른 프로그램이 사용 중</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>디스크 할당량 초과</translation>
+    </message>
+    <message>
+        <source>Encoding the picture gave values that are not numbers.</source>
+        <translation>사진을 인코딩하는 중에 숫자가 아닌 값이 나왔습니다.</translation>
+    </message>
+    <message>
+        <source>Extends {0} from frame {1}.</source>
+        <translation>{0} 테이크의 {1}번째 프레임에서 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Fetch or import it again.</source>
+        <translation>모델을 다시 받거나 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>Fetch or import the model again.</source>
+        <translation>모델을 다시 받거나 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>같은 이름의 파일이 있음</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>파일 이름이 너무 김</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>파일이 너무 큼</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>디스크 공간을 확보한 다음 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>Free some space, so that {0} GiB are free, then go on with the queue.</source>
+        <translation>디스크 공간을 {0} GiB 이상 확보한 다음 대기열을 계속하십시오.</translation>
+    </message>
+    <message>
+        <source>Give a model&apos;s name or folder.</source>
+        <translation>모델의 이름이나 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Give the path of a picture.</source>
+        <translation>사진의 경로를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>입출력 오류</translation>
+    </message>
+    <message>
+        <source>Install the package imageio-ffmpeg again.</source>
+        <translation>imageio-ffmpeg 패키지를 다시 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>프로그램을 다시 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>Interrupted: the program that was rendering it ended.</source>
+        <translation>렌더링하던 프로그램이 끝나 중단되었습니다.</translation>
+    </message>
+    <message>
+        <source>Interrupted: the program that was rendering it ended. It goes on after step {0}.</source>
+        <translation>렌더링하던 프로그램이 끝나 중단되었습니다. {0}단계 다음부터 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>폴더임</translation>
+    </message>
+    <message>
+        <source>It could not be joined to {0}.</source>
+        <translation>{0} 테이크에 이어 붙이지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>It is still in the library; delete its folder yourself.</source>
+        <translation>아직 라이브러리에 있으니 폴더를 직접 삭제하십시오.</translation>
+    </message>
+    <message>
+        <source>Look for it in the trash.</source>
+        <translation>휴지통에서 찾아보십시오.</translation>
+    </message>
+    <message>
+        <source>Make it smaller first.</source>
+        <translation>먼저 크기를 줄이십시오.</translation>
+    </message>
+    <message>
+        <source>Make it smaller.</source>
+        <translation>크기를 줄이십시오.</translation>
+    </message>
+    <message>
+        <source>Memory ran out on {0}, where {1} of {2} GiB were planned.</source>
+        <translation>{0} 장치의 메모리가 부족합니다. {2} GiB 중 {1} GiB를 쓸 계획이었습니다.</translation>
+    </message>
+    <message>
+        <source>Move that file away to start with an empty queue; takes are not touched.</source>
+        <translation>그 파일을 다른 곳으로 옮기면 빈 대기열로 시작합니다. 테이크는 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Name one that is listed.</source>
+        <translation>목록에 있는 이름을 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Name the folder that holds it in the diffusers layout.</source>
+        <translation>diffusers 형식으로 된 모델 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>No ffmpeg was found.</source>
+        <translation>ffmpeg가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No permission to write {0}.</source>
+        <translation>{0}에 쓸 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>디스크 공간 부족</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>파일이나 폴더가 없음</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>폴더가 아님</translation>
+    </message>
+    <message>
+        <source>One frame at a time may flicker.</source>
+        <translation>한 프레임씩 디코딩하면 깜박일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>허용되지 않은 작업</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>권한 없음</translation>
+    </message>
+    <message>
+        <source>Ran out of memory as {0} and went on as {1} after step {2}.</source>
+        <translation>‘{0}’ 방식에서 메모리가 부족하여 {2}단계 다음부터 ‘{1}’ 방식으로 이어 갔습니다.</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>읽기 전용 파일 시스템</translation>
+    </message>
+    <message>
+        <source>Remove it first, or give the new one another name.</source>
+        <translation>그 모델을 먼저 제거하거나, 새 모델에 다른 이름을 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Remove what this version does not know.</source>
+        <translation>이 버전에 없는 항목을 지우십시오.</translation>
+    </message>
+    <message>
+        <source>Render it again: its settings are in take.json.</source>
+        <translation>다시 렌더링하십시오. 설정은 take.json 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Rendered without torch.compile: Triton is not installed.</source>
+        <translation>torch.compile 없이 렌더링했습니다(Triton이 설치되어 있지 않음).</translation>
+    </message>
+    <message>
+        <source>Rendered without torch.compile: there is no C++ compiler that works.</source>
+        <translation>torch.compile 없이 렌더링했습니다(쓸 수 있는 C++ 컴파일러가 없음).</translation>
+    </message>
+    <message>
+        <source>Rendered without torch.compile: {0}.</source>
+        <translation>torch.compile 없이 렌더링했습니다({0}).</translation>
+    </message>
+    <message>
+        <source>Results are good from {0} to {1}.</source>
+        <translation>{0}~{1} 범위에서 결과가 좋습니다.</translation>
+    </message>
+    <message>
+        <source>Save it as PNG.</source>
+        <translation>PNG로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>Set {0} to a folder that can be written.</source>
+        <translation>환경 변수 {0}에 쓸 수 있는 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Stable Video Diffusion</source>
+        <translation>Stable Video Diffusion</translation>
+    </message>
+    <message>
+        <source>Stable Video Diffusion XT</source>
+        <translation>Stable Video Diffusion XT</translation>
+    </message>
+    <message>
+        <source>Stable Video Diffusion XT 1.1</source>
+        <translation>Stable Video Diffusion XT 1.1</translation>
+    </message>
+    <message>
+        <source>Start that version, or set SVD_DESKTOP_HOME to another folder.</source>
+        <translation>그 버전을 실행하거나, 환경 변수 SVD_DESKTOP_HOME에 다른 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1} gave values that are not numbers.</source>
+        <translation>전체 {1}단계 중 {0}단계에서 숫자가 아닌 값이 나왔습니다.</translation>
+    </message>
+    <message>
+        <source>Steps up to {0} were made with another choice of torch.compile.</source>
+        <translation>{0}단계까지는 torch.compile 설정이 달랐습니다.</translation>
+    </message>
+    <message>
+        <source>Steps up to {0} were made with another device.</source>
+        <translation>{0}단계까지는 다른 장치로 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>Steps up to {0} were made with another memory plan.</source>
+        <translation>{0}단계까지는 다른 메모리 계획으로 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>Steps up to {0} were made with another model.</source>
+        <translation>{0}단계까지는 다른 모델로 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>Steps up to {0} were made with another set of libraries.</source>
+        <translation>{0}단계까지는 다른 버전의 라이브러리로 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>Steps up to {0} were made with another thread count.</source>
+        <translation>{0}단계까지는 스레드 수가 달랐습니다.</translation>
+    </message>
+    <message>
+        <source>Taken up again after step {0}.</source>
+        <translation>{0}단계 다음부터 다시 이어집니다.</translation>
+    </message>
+    <message>
+        <source>The clip is rendered and safe in the library; its file is not: {0}</source>
+        <translation>클립은 렌더링되어 라이브러리에 안전하게 있지만, 파일로 저장하지 못했습니다. {0}</translation>
+    </message>
+    <message>
+        <source>The device {0} is not available.</source>
+        <translation>{0} 장치를 사용할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>디스크가 가득 찼습니다.</translation>
+    </message>
+    <message>
+        <source>The disk may be damaged or gone; choose another folder.</source>
+        <translation>디스크가 손상되었거나 분리되었을 수 있습니다. 다른 폴더를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be made: {1}.</source>
+        <translation>{0} 폴더를 만들 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>The library {0} cannot be opened: {1}.</source>
+        <translation>{0} 라이브러리를 열 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>The library {0} was written by a newer version of the program.</source>
+        <translation>{0} 라이브러리는 더 새로운 버전의 프로그램에서 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>The log has the details; please report it.</source>
+        <translation>자세한 내용은 로그에 있습니다. 문제를 신고해 주십시오.</translation>
+    </message>
+    <message>
+        <source>The model in {0} cannot be loaded: {1}</source>
+        <translation>{0} 폴더의 모델을 불러올 수 없습니다: {1}</translation>
+    </message>
+    <message>
+        <source>The name template {0} cannot be filled: {1}.</source>
+        <translation>{0} 이름 양식을 채울 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>The queue is paused: the disk of {0} has {1} GiB left.</source>
+        <translation>대기열이 일시 정지되었습니다. {0} 폴더가 있는 디스크에 {1} GiB만 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>The render process crashed (SIGSEGV), perhaps in the GPU&apos;s driver.</source>
+        <translation>렌더링 프로세스가 비정상 종료되었습니다(SIGSEGV). GPU 드라이버의 문제일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The render process crashed with status 0x{0}.</source>
+        <translation>렌더링 프로세스가 상태 0x{0}(으)로 비정상 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>The render process ended unexpectedly.</source>
+        <translation>렌더링 프로세스가 예기치 않게 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>The render process ended with status {0}.</source>
+        <translation>렌더링 프로세스가 상태 {0}(으)로 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>The render process gave up (SIGABRT).</source>
+        <translation>렌더링 프로세스가 실행을 중단했습니다(SIGABRT).</translation>
+    </message>
+    <message>
+        <source>The render process was asked to end (SIGTERM).</source>
+        <translation>렌더링 프로세스가 종료 요청을 받았습니다(SIGTERM).</translation>
+    </message>
+    <message>
+        <source>The render process was ended by signal {0}.</source>
+        <translation>렌더링 프로세스가 시그널 {0}(으)로 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>The render process was ended by {0}.</source>
+        <translation>렌더링 프로세스가 {0}(으)로 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>The render process was killed, perhaps because the computer ran out of memory.</source>
+        <translation>렌더링 프로세스가 강제 종료되었습니다. 컴퓨터의 메모리가 부족했을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The schedule ays has {0} steps.</source>
+        <translation>ays 스케줄은 {0}단계입니다.</translation>
+    </message>
+    <message>
+        <source>The take {0} is gone.</source>
+        <translation>{0} 테이크가 없어졌습니다.</translation>
+    </message>
+    <message>
+        <source>There is a model called {0} already.</source>
+        <translation>{0}(이)라는 모델이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no device called {0}.</source>
+        <translation>{0}(이)라는 장치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no installed model called {0}.</source>
+        <translation>{0}(이)라는 설치된 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no model called {0}.</source>
+        <translation>{0}(이)라는 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no preset {0}.</source>
+        <translation>{0} 프리셋이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There was no memory to begin with.</source>
+        <translation>렌더링을 시작할 메모리가 없습니다.</translation>
+    </message>
+    <message>
+        <source>These settings are incomplete: {0}.</source>
+        <translation>설정이 완전하지 않습니다({0}).</translation>
+    </message>
+    <message>
+        <source>These settings were made by another version of the program.</source>
+        <translation>다른 버전의 프로그램에서 만든 설정입니다.</translation>
+    </message>
+    <message>
+        <source>This clip needs {0} GiB, and {1} can be used on {2}.</source>
+        <translation>이 클립에는 {0} GiB가 필요하지만, {2} 장치에서 쓸 수 있는 메모리는 {1} GiB입니다.</translation>
+    </message>
+    <message>
+        <source>This is no take&apos;s description: {0}.</source>
+        <translation>테이크를 설명하는 파일이 아닙니다({0}).</translation>
+    </message>
+    <message>
+        <source>This much motion with little noise smears: raise the noise to about 0.1.</source>
+        <translation>움직임이 크고 노이즈가 적으면 번집니다. 노이즈를 0.1 정도로 높이십시오.</translation>
+    </message>
+    <message>
+        <source>This take was made by a newer version of the program.</source>
+        <translation>더 새로운 버전의 프로그램에서 만든 테이크입니다.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, please report it.</source>
+        <translation>다시 시도하십시오. 같은 문제가 또 생기면 신고해 주십시오.</translation>
+    </message>
+    <message>
+        <source>Try another picture or size, or render on the CPU.</source>
+        <translation>다른 사진이나 크기로 해 보거나 CPU로 렌더링하십시오.</translation>
+    </message>
+    <message>
+        <source>Try another seed or size, or render on the CPU.</source>
+        <translation>다른 시드나 크기로 해 보거나 CPU로 렌더링하십시오.</translation>
+    </message>
+    <message>
+        <source>Unexpected {0}: {1}.</source>
+        <translation>예기치 않은 오류가 발생했습니다({0}: {1}).</translation>
+    </message>
+    <message>
+        <source>Use a colour such as #202020.</source>
+        <translation>#202020 같은 색상을 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use a multiple of {0}, such as {1}.</source>
+        <translation>{0}의 배수를 사용하십시오(예: {1}).</translation>
+    </message>
+    <message>
+        <source>Use a number from 1 to {0}.</source>
+        <translation>1~{0} 범위의 숫자를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use a number.</source>
+        <translation>숫자를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use a whole number.</source>
+        <translation>정수를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use at most max_guidance, which is {0}.</source>
+        <translation>max_guidance 값인 {0} 이하로 정하십시오.</translation>
+    </message>
+    <message>
+        <source>Use at most the number of frames, {0}.</source>
+        <translation>프레임 수인 {0} 이하로 정하십시오.</translation>
+    </message>
+    <message>
+        <source>Use auto, cpu, cuda:0, mps or xpu.</source>
+        <translation>auto, cpu, cuda:0, mps, xpu 중 하나를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use auto, on or off.</source>
+        <translation>auto, on, off 중 하나를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use auto, {0}.</source>
+        <translation>auto, {0} 중 하나를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use crop, pad or stretch.</source>
+        <translation>crop, pad, stretch 중 하나를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use karras or ays.</source>
+        <translation>karras나 ays를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use one of: auto, {0}.</source>
+        <translation>다음 중 하나를 사용하십시오: auto, {0}.</translation>
+    </message>
+    <message>
+        <source>Use one of: {0}.</source>
+        <translation>다음 중 하나를 사용하십시오: {0}.</translation>
+    </message>
+    <message>
+        <source>Use source, seed, fps, preset and version in braces.</source>
+        <translation>source, seed, fps, preset, version을 중괄호 안에 넣어 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use true or false.</source>
+        <translation>true나 false를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use two numbers from 0 to 1.</source>
+        <translation>0~1 범위의 숫자 두 개를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use two sigmas from 0 on, the lower one first.</source>
+        <translation>0 이상의 시그마 두 개를 작은 것부터 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use {0} or a folder with a model_index.json.</source>
+        <translation>{0} 중 하나나 model_index.json이 들어 있는 폴더를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use {0} to {1}.</source>
+        <translation>{0}~{1} 범위의 값을 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>another render process</source>
+        <translation>다른 렌더링 프로세스</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not be started: {0}: {1}.</source>
+        <translation>ffmpeg를 시작할 수 없습니다({0}: {1}).</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not write {0}: it ended with status {1}.</source>
+        <translation>ffmpeg가 상태 {1}(으)로 종료되어 {0} 파일을 쓰지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not write {0}: {1}.</source>
+        <translation>ffmpeg가 {0} 파일을 쓰지 못했습니다({1}).</translation>
+    </message>
+    <message>
+        <source>offload</source>
+        <translation>오프로드</translation>
+    </message>
+    <message>
+        <source>offload-chunked</source>
+        <translation>오프로드, 청크</translation>
+    </message>
+    <message>
+        <source>offload-chunked-split</source>
+        <translation>오프로드, 청크, 분할</translation>
+    </message>
+    <message>
+        <source>resident</source>
+        <translation>상주</translation>
+    </message>
+    <message>
+        <source>resident-chunked</source>
+        <translation>상주, 청크</translation>
+    </message>
+    <message>
+        <source>streamed-chunked</source>
+        <translation>스트리밍, 청크</translation>
+    </message>
+    <message>
+        <source>streamed-chunked-split</source>
+        <translation>스트리밍, 청크, 분할</translation>
+    </message>
+    <message>
+        <source>svd-desktop render</source>
+        <translation>svd-desktop render 명령</translation>
+    </message>
+    <message>
+        <source>svd-mini (demonstration)</source>
+        <translation>svd-mini(데모)</translation>
+    </message>
+    <message>
+        <source>the window of SVD Desktop</source>
+        <translation>SVD Desktop 창</translation>
+    </message>
+    <message>
+        <source>torch does not start: it ended without a word</source>
+        <translation>torch를 시작할 수 없습니다. 아무 말 없이 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>torch does not start: {0}</source>
+        <translation>torch를 시작할 수 없습니다: {0}</translation>
+    </message>
+    <message>
+        <source>{0} (process {1})</source>
+        <translation>{0}(프로세스 {1})</translation>
+    </message>
+    <message>
+        <source>{0} cannot be deleted: {1}.</source>
+        <translation>{0} 테이크를 삭제할 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>{0} cannot be found.</source>
+        <translation>{0}: 파일을 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be put back: {1}.</source>
+        <translation>{0} 테이크를 되돌릴 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>{0}: 읽을 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}.</source>
+        <translation>{0}: 쓸 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>{0} cannot be {1}.</source>
+        <translation>{0} 항목에는 {1} 값을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} could not be put into the trash: {1}.</source>
+        <translation>{0} 테이크를 휴지통에 넣지 못했습니다({1}).</translation>
+    </message>
+    <message>
+        <source>{0} does not fit into memory.</source>
+        <translation>{0}: 메모리에 다 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} does not say how it was made.</source>
+        <translation>{0}: 만든 방법이 기록되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} million pixels.</source>
+        <translation>{0}: {1}백만 픽셀을 넘습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no frame {1}.</source>
+        <translation>{0} 테이크에는 {1}번째 프레임이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} holds no take that can be read: take.json: it is damaged.</source>
+        <translation>{0} 폴더에 읽을 수 있는 테이크가 없습니다. take.json 파일이 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>{0} holds no take that can be read: take.json: {1}.</source>
+        <translation>{0} 폴더에 읽을 수 있는 테이크가 없습니다(take.json: {1}).</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} frames instead of {2}.</source>
+        <translation>{0}: {2}프레임이어야 하지만 {1}프레임만 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is a folder.</source>
+        <translation>{0}: 폴더입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or cut off.</source>
+        <translation>{0}: 파일이 손상되었거나 잘렸습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is empty.</source>
+        <translation>{0}: 빈 파일입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is missing or damaged.</source>
+        <translation>{0}: 파일이 없거나 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is no preset of this version: {1}</source>
+        <translation>{0}: 이 버전의 프리셋이 아닙니다. {1}</translation>
+    </message>
+    <message>
+        <source>{0} is no preset.</source>
+        <translation>{0}: 프리셋이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: it has no model_index.json.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. model_index.json 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: its {1} is {2}, not {3}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 항목이 {3}이어야 하지만 {2}입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: model_index.json cannot be read ({1}).</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. model_index.json 파일을 읽을 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: model_index.json is not an object.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. model_index.json 파일의 내용이 객체가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1}/config.json is missing.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}/config.json 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1}/preprocessor_config.json is missing.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}/preprocessor_config.json 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1}/scheduler_config.json is missing.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}/scheduler_config.json 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1}/{2}.safetensors is missing.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}/{2}.safetensors 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1}/{2}.{3}.safetensors is missing.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}/{2}.{3}.safetensors 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a file.</source>
+        <translation>{0}: 일반 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a picture that can be read.</source>
+        <translation>{0}: 읽을 수 있는 사진이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not on this computer.</source>
+        <translation>{0} 모델이 이 컴퓨터에 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} may not be read.</source>
+        <translation>{0}: 읽을 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} was trained at {1}x{2}; other sizes work less well.</source>
+        <translation>{0} 모델은 {1}x{2} 크기로 학습되어, 다른 크기에서는 품질이 떨어집니다.</translation>
+    </message>
+    <message>
+        <source>{0} was trained for {1} frames; other counts move less well.</source>
+        <translation>{0} 모델은 {1}프레임으로 학습되어, 다른 프레임 수에서는 움직임의 품질이 떨어집니다.</translation>
+    </message>
+    <message>
+        <source>{0} was tuned at {1} alone.</source>
+        <translation>{0} 모델은 {1} 값에만 맞게 조정되었습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>{0} is being rendered by {1} (process {2}).</source>
@@ -1403,37 +2174,6 @@
     </message>
 </context>
 <context>
-    <name>cautions</name>
-    <message>
-        <source>{0} was trained for {1} frames; other counts move less well.</source>
-        <translation>{0} 모델은 {1}프레임으로 학습되어, 다른 프레임 수에서는 움직임의 품질이 떨어집니다.</translation>
-    </message>
-    <message>
-        <source>{0} was trained at {1}x{2}; other sizes work less well.</source>
-        <translation>{0} 모델은 {1}x{2} 크기로 학습되어, 다른 크기에서는 품질이 떨어집니다.</translation>
-    </message>
-    <message>
-        <source>Best is a multiple of 64: {0} or {1}.</source>
-        <translation>64의 배수를 권장합니다: {0} 또는 {1}.</translation>
-    </message>
-    <message>
-        <source>{0} was tuned at {1} alone.</source>
-        <translation>{0} 모델은 {1} 값에만 맞게 조정되었습니다.</translation>
-    </message>
-    <message>
-        <source>Results are good from {0} to {1}.</source>
-        <translation>{0}~{1} 범위에서 결과가 좋습니다.</translation>
-    </message>
-    <message>
-        <source>This much motion with little noise smears: raise the noise to about 0.1.</source>
-        <translation>움직임이 크고 노이즈가 적으면 번집니다. 노이즈를 0.1 정도로 높이십시오.</translation>
-    </message>
-    <message>
-        <source>One frame at a time may flicker.</source>
-        <translation>한 프레임씩 디코딩하면 깜박일 수 있습니다.</translation>
-    </message>
-</context>
-<context>
     <name>commands</name>
     <message>
         <source>{0} ({1})</source>
@@ -1515,25 +2255,6 @@
     <message>
         <source>Free some space, or save it as a file and drop that.</source>
         <translation>디스크 공간을 확보하거나, 파일로 저장한 다음 그 파일을 끌어다 놓으십시오.</translation>
-    </message>
-</context>
-<context>
-    <name>models</name>
-    <message>
-        <source>svd-mini (demonstration)</source>
-        <translation>svd-mini(데모)</translation>
-    </message>
-    <message>
-        <source>Stable Video Diffusion</source>
-        <translation>Stable Video Diffusion</translation>
-    </message>
-    <message>
-        <source>Stable Video Diffusion XT</source>
-        <translation>Stable Video Diffusion XT</translation>
-    </message>
-    <message>
-        <source>Stable Video Diffusion XT 1.1</source>
-        <translation>Stable Video Diffusion XT 1.1</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from svd_desktop.app.clip_settings import ClipSettings
+from svd_desktop.app.sentences import told
 from svd_desktop.app.thumbnails import Thumbnails
 from svd_desktop.core.crop import crop_box
 from svd_desktop.core.errors import Reason
@@ -122,9 +123,9 @@ class InputsModel(QAbstractListModel):
         if role == CROP:
             return self._crop(item)
         if role == ROLE.ToolTipRole:
-            return f"{item.path}\n{item.reason.sentence}" if item.reason else str(item.path)
+            return f"{item.path}\n{told(item.reason)}" if item.reason else str(item.path)
         if role == ROLE.AccessibleTextRole:
-            return f"{item.path.name}: {item.reason.sentence}" if item.reason else item.path.name
+            return f"{item.path.name}: {told(item.reason)}" if item.reason else item.path.name
         return None
 
     def _crop(self, item: Input) -> Any:

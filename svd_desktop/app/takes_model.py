@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from svd_desktop.app.sentences import translated
 from svd_desktop.app.thumbnails import Thumbnails
 from svd_desktop.core.gallery import KeptTake, Search
 from svd_desktop.core.takes import MASTER, POSTER
@@ -131,7 +132,7 @@ class TakesModel(QAbstractListModel):
         if role == ROLE.DecorationRole:
             return self._posters.image(take.folder / POSTER)
         if role == ROLE.ToolTipRole:
-            lines = (take.name, ", ".join(take.tags), take.note, str(take.folder))
+            lines = (take.name, ", ".join(take.tags), translated(take.note), str(take.folder))
             return "\n".join(filter(None, lines))
         if role == ROLE.AccessibleTextRole:
             star = self.tr("starred") if take.starred else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from svd_desktop.app.sentences import told, translated
 from svd_desktop.core.events import Progress, Waiting
 from svd_desktop.core.jobs import Job, JobState, Wish
 from svd_desktop.core.parameters import Parameter
@@ -72,13 +73,14 @@ def seed(job: Job, with_motion: bool) -> str:
 
 def message(job: Job, live: Live, asked: Wish | None = None) -> str:
     if job.reason:
-        return job.reason.sentence
+        return told(job.reason)
     if isinstance(live, Waiting):
-        return _tr("In use by {0}.").format(live.holder)
+        return _tr("In use by {0}.").format(translated(live.holder))
+    note = translated(job.note)
     if job.state == JobState.DONE:
         late = _tr("It was done before it could be cancelled.") if asked == "cancel" else ""
-        return " ".join(filter(None, (late, _tr("In {0}.").format(job.delivery.folder), job.note)))
-    return job.note
+        return " ".join(filter(None, (late, _tr("In {0}.").format(job.delivery.folder), note)))
+    return note
 
 
 def duration(seconds: float | None) -> str:
@@ -131,7 +133,7 @@ def parameter_range(parameter: Parameter) -> str:
 
 
 def model_title(model: Model) -> str:
-    return QCoreApplication.translate("models", model.title)
+    return translated(model.title)
 
 
 def _parameter(text: str) -> str:

@@ -30,25 +30,10 @@ class Trained(Protocol):
 
 @dataclass(frozen=True)
 class Caution:
-    """One warning: the parameter it belongs to, a sentence with places, and what goes there."""
+    """One warning, and the parameter it belongs to."""
 
     parameter: str
-    text: str
-    values: tuple[str, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        return self.text.format(*self.values)
-
-
-FRAMES = "{0} was trained for {1} frames; other counts move less well."
-SIZE = "{0} was trained at {1}x{2}; other sizes work less well."
-SIDE = "Best is a multiple of 64: {0} or {1}."
-TUNED = "{0} was tuned at {1} alone."
-USUAL = "Results are good from {0} to {1}."
-SMEARED = "This much motion with little noise smears: raise the noise to about 0.1."
-FLICKER = "One frame at a time may flicker."
-TEXTS = (FRAMES, SIZE, SIDE, TUNED, USUAL, SMEARED, FLICKER)
+    message: str
 
 
 def cautions_for(values: Mapping[str, float], model: Trained) -> list[Caution]:
@@ -62,22 +47,29 @@ def _cautions(values: Mapping[str, float], model: Trained) -> Iterator[Caution]:
         if value == default:
             continue
         if name in model.tuned:
-            yield Caution(name, TUNED, (model.title, f"{default:g}"))
+            yield Caution(name, f"{model.title} was tuned at {default:g} alone.")
         elif parameter.usual:
             # A model may have a default of its own outside of what is usual.
             low, high = min(parameter.usual[0], default), max(parameter.usual[1], default)
             if not low <= value <= high:
-                yield Caution(name, USUAL, (f"{low:g}", f"{high:g}"))
+                yield Caution(name, f"Results are good from {low:g} to {high:g}.")
     if values["motion_bucket_id"] > _MUCH_MOTION and values["noise_aug_strength"] <= _LITTLE_NOISE:
-        yield Caution("motion_bucket_id", SMEARED)
+        message = "This much motion with little noise smears: raise the noise to about 0.1."
+        yield Caution("motion_bucket_id", message)
     if values["frames"] != model.frames:
-        yield Caution("frames", FRAMES, (model.title, str(model.frames)))
+        message = (
+            f"{model.title} was trained for {model.frames} frames; other counts move less well."
+        )
+        yield Caution("frames", message)
     if values["decode_chunk"] == 1 and values["frames"] > 1:
-        yield Caution("decode_chunk", FLICKER)
+        yield Caution("decode_chunk", "One frame at a time may flicker.")
     for name in ("width", "height"):
         value = int(values[name])
         if value % _BEST_MULTIPLE and value != getattr(model, name):
             below = max(value // _BEST_MULTIPLE, 1) * _BEST_MULTIPLE
-            yield Caution(name, SIDE, (str(below), str(below + _BEST_MULTIPLE)))
+            above = below + _BEST_MULTIPLE
+            yield Caution(name, f"Best is a multiple of 64: {below} or {above}.")
     if (values["width"], values["height"]) != (model.width, model.height):
-        yield Caution("height", SIZE, (model.title, str(model.width), str(model.height)))
+        size = f"{model.width}x{model.height}"
+        message = f"{model.title} was trained at {size}; other sizes work less well."
+        yield Caution("height", message)

@@ -66,6 +66,7 @@ def compile_blocks(
 
     Returns "", or in a sentence why it cannot be done: the UNet is then as without compiling.
     """
+    note = ""
     os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(cache))
     try:
         for clips in _batches(request):
@@ -76,9 +77,9 @@ def compile_blocks(
         _log.warning("torch.compile failed.", exc_info=True)
         _take_off(unet)
         said = str(error).strip().splitlines() or [type(error).__name__]
-        known = [words for name, words in _CAUSES.items() if name in said[0]]
-        return f"Rendered without torch.compile: {(known or said)[0].rstrip('.')}."
-    return ""
+        cause = next((name for name in _CAUSES if name in said[0]), "")
+        note = f"Rendered without torch.compile: {_CAUSES.get(cause, said[0].rstrip('.'))}."
+    return note
 
 
 def variant_of(request: RenderRequest) -> tuple[object, ...]:

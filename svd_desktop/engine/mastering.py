@@ -73,7 +73,8 @@ def make_master(job: Mastering, chunk: int) -> Generator[RenderEvent, None, Made
             if fp32:
                 raise error.in_words() from error
             fp32, chunk = True, max(1, chunk // 2)  # twice the memory for every frame
-            notes.append("Decoded in fp32, since fp16 gave values that are not numbers.")
+            note = "Decoded in fp32, since fp16 gave values that are not numbers."
+            notes.append(note)
         except Exception as error:
             if not is_out_of_memory(error) or chunk == 1:
                 raise
@@ -81,7 +82,8 @@ def make_master(job: Mastering, chunk: int) -> Generator[RenderEvent, None, Made
             chunk //= 2
         job.meter.forget_decode()
     if chunk != planned:
-        notes.append(f"Decoded {chunk} frames at a time instead of {planned}.")
+        note = f"Decoded {chunk} frames at a time instead of {planned}."
+        notes.append(note)
     return Made(chunk, " ".join(notes))
 
 

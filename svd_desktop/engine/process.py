@@ -45,14 +45,14 @@ def main(parent: int, idle_seconds: float) -> int:
     idle_since = time.monotonic()
     while True:
         try:
-            message = orders.get(timeout=_IDLE_POLL_SECONDS)
+            told = orders.get(timeout=_IDLE_POLL_SECONDS)
         except queue.Empty:
             if engine.somebody_waits() or time.monotonic() - idle_since > idle_seconds:
                 return 0
             continue
-        if message["do"] == "close":
+        if told["do"] == "close":
             return 0
-        for event in engine.render(RenderOrder.from_json(message["order"])):
+        for event in engine.render(RenderOrder.from_json(told["order"])):
             events.write(encode(event) + "\n")
             events.flush()
             if isinstance(event, SteppedDown):  # the allocator is in doubt: a fresh process goes on
@@ -63,13 +63,13 @@ def main(parent: int, idle_seconds: float) -> int:
 def _listen(orders: queue.SimpleQueue[dict[str, Any]], wishes: Any) -> None:
     """Hears wishes while a job runs. When the parent is gone so is the pipe, and so are we."""
     for line in sys.stdin:
-        message = json.loads(line)
-        if message["do"] in ("cancel", "pause"):
-            wishes.add(message["job"], message["do"])
+        told = json.loads(line)
+        if told["do"] in ("cancel", "pause"):
+            wishes.add(told["job"], told["do"])
             continue
-        if message["do"] == "render":
-            wishes.forget(message["order"]["job"])  # of an earlier try at the same job
-        orders.put(message)
+        if told["do"] == "render":
+            wishes.forget(told["order"]["job"])  # of an earlier try at the same job
+        orders.put(told)
     os._exit(0)
 
 

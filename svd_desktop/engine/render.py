@@ -61,6 +61,15 @@ from svd_desktop.models.checkpoint import check_folder, model_hash
 
 _log = logging.getLogger(__name__)
 _LIBRARIES = ("torch", "diffusers", "transformers", "svd-desktop")
+# What `_made_with` tells, in words.
+_MADE_WITH = {
+    "model": "model",
+    "versions": "set of libraries",
+    "threads": "thread count",
+    "plan": "memory plan",
+    "device": "device",
+    "compiled": "choice of torch.compile",
+}
 
 
 @dataclass(frozen=True)
@@ -342,13 +351,9 @@ def _made_with(hash_of_model: str, planned: Planned, compiled: bool) -> dict[str
 
 def _note(checkpoint: Checkpoint, made_with: dict[str, Any]) -> str:
     """What in the finished steps may differ from an uninterrupted render, in words."""
-    words = {
-        "model": "model", "versions": "libraries", "threads": "thread count",
-        "plan": "memory plan", "device": "device", "compiled": "choice of torch.compile",
-    }  # fmt: skip
-    before = checkpoint.made_with
-    changed = [word for key, word in words.items() if before.get(key) != made_with[key]]
-    if not changed:
-        return checkpoint.note
-    since = f"Steps up to {checkpoint.step} were made with another {' and '.join(changed)}."
-    return f"{checkpoint.note} {since}".strip()
+    notes = [checkpoint.note] if checkpoint.note else []
+    for key in _MADE_WITH:
+        if checkpoint.made_with.get(key) != made_with[key]:
+            note = f"Steps up to {checkpoint.step} were made with another {_MADE_WITH[key]}."
+            notes.append(note)
+    return " ".join(notes)

@@ -127,9 +127,9 @@ def crashed(db: sqlite3.Connection, job_id: str, reason: Reason) -> Job:
         db.execute("UPDATE jobs SET attempts = attempts + 1 WHERE id = ?", (job_id,))
         if job.attempts + 1 >= MAX_CRASHES:
             return _change(db, job, JobState.FAILED, reason, None, None)
-        note = f"{reason.message} Taken up again after step {job.step}."
+        note = f"Taken up again after step {job.step}."
         owner = job.owner  # still reserved for whoever was rendering it
-        job = _change(db, job, JobState.QUEUED, None, note, None)
+        job = _change(db, job, JobState.QUEUED, None, f"{reason.message} {note}", None)
         db.execute("UPDATE jobs SET owner = ? WHERE id = ?", (_owner_text(owner), job_id))
         return get(db, job_id)
 

@@ -152,9 +152,10 @@ class Ffmpeg:
         self._target.unlink(missing_ok=True)
 
     def _failure(self) -> SvdError:
-        for words, remedy in _DISK_ERRORS.items():
+        for words in _DISK_ERRORS:
             if words in self._words:
-                return SvdError("disk", f"{self._target.parent}: {words.lower()}.", remedy)
+                message = f"{self._target.parent} cannot be written: {words.lower()}."
+                return SvdError("disk", message, _DISK_ERRORS[words])
         lines = [_SPEAKER.sub("", line).rstrip(" .") for line in self._words.splitlines()]
         why = "; ".join(lines[:2]) or f"it ended with status {self._process.returncode}"
         return SvdError(

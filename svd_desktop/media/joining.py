@@ -64,8 +64,8 @@ def join(before: Path, frame: int, extension: Path, target: Path) -> None:
     except SvdError:
         beginning = np.empty((0, 0, 0, 3), np.uint8)
     if beginning.shape[1:3] != (request.height, request.width):
-        note = f"{take.note} It could not be joined to {before.name}.".strip()
-        write_take(extension, replace(take, note=note))
+        note = f"It could not be joined to {before.name}."
+        write_take(extension, replace(take, note=f"{take.note} {note}".strip()))
         publish_folder(extension, target)
         return
     own = read_frames(extension / MASTER)
@@ -77,8 +77,10 @@ def join(before: Path, frame: int, extension: Path, target: Path) -> None:
         master.write(beginning)
         master.write(own[1:])
     shutil.copyfile(before / POSTER, part / POSTER)
-    note = f"Extends {before.name} from frame {frame + 1}. {take.note}".strip()
-    whole = replace(take, note=note, extends=before.name, before=len(beginning) - 1)
+    note = f"Extends {before.name} from frame {frame + 1}."
+    whole = replace(
+        take, note=f"{note} {take.note}".strip(), extends=before.name, before=len(beginning) - 1
+    )
     write_take(part, whole)
     publish_folder(part, target)
     shutil.rmtree(extension, ignore_errors=True)

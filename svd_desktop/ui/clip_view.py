@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from svd_desktop.app.clips import Clip
 from svd_desktop.app.panes import Pane, Panes
+from svd_desktop.app.sentences import told
 from svd_desktop.ui import theme
 
 # A 25-frame clip of 1024x576 shown at full size is 59 MB.
@@ -258,7 +259,7 @@ class ClipView(QWidget):
 
     def _paint_pane(self, painter: QPainter, pane: Pane, cell: QRectF, place: QRectF) -> None:
         if pane.clip is None:
-            words = pane.reason.sentence if pane.reason else self.tr("Reading…")
+            words = told(pane.reason) if pane.reason else self.tr("Reading…")
             painter.setPen(theme.quiet_color(self.palette()))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(place, flags, words)

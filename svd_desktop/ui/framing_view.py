@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from svd_desktop.app.framing_editor import FramingEditor
+from svd_desktop.app.sentences import told
 from svd_desktop.ui import theme
 
 _STEP, _LARGE_STEP = 0.02, 0.1  # of the crop's width, for each press of an arrow key
@@ -89,7 +90,7 @@ class FramingBar(QWidget):
         """What the clip gets of the picture, and whether that is enough."""
         editor = self._editor
         if editor.reason is not None:
-            return editor.reason.sentence
+            return told(editor.reason)
         if editor.picture is None or editor.box is None:
             return self.tr("Reading the picture…")
         wide, high = editor.picture.size

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from svd_desktop.app.inputs_model import CROP, INPUT, Input
+from svd_desktop.app.sentences import translated
 from svd_desktop.core.crop import Box
 from svd_desktop.ui import theme
 
@@ -105,5 +106,5 @@ def _below(item: Input) -> str:
     """The folder, or why the file cannot be read; its name stands above already."""
     if item.reason is None:
         return item.path.parent.name
-    text = item.reason.message.removeprefix(f"{item.path} ")
+    text = translated(item.reason.message).removeprefix(str(item.path)).lstrip(" :")
     return text[:1].upper() + text[1:]

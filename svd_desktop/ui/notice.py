@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from svd_desktop.app import words
+from svd_desktop.app.sentences import told
 from svd_desktop.app.session import Session
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import Progress, Waiting
@@ -52,7 +53,7 @@ class _Words(QWidget):
     def _explain(self, job: Job, reason: Reason | None) -> None:
         name = Path(job.request.source).name
         title = self.tr("{0} could not be rendered").format(name)
-        self._show(title, reason.sentence if reason else "", None)
+        self._show(title, told(reason) if reason else "", None)
 
     def _follow(self, job: Job, live: Progress | Waiting | None, asked: Wish | None) -> None:
         title = words.state(job, live, asked)

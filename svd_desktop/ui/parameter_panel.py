@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -15,6 +15,7 @@ from svd_desktop.app import words
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.planning import Planning
 from svd_desktop.app.presets import Presets
+from svd_desktop.app.sentences import translated
 from svd_desktop.ui import theme
 from svd_desktop.ui.advanced_group import AdvancedGroup
 from svd_desktop.ui.choice_box import ChoiceBox
@@ -123,8 +124,7 @@ class ParameterPanel(QWidget):
         self.motion.show_choice(settings.motion)
         cautions: dict[str, list[str]] = {}
         for caution in settings.cautions():
-            text = QCoreApplication.translate("cautions", caution.text)
-            cautions.setdefault(caution.parameter, []).append(text.format(*caution.values))
+            cautions.setdefault(caution.parameter, []).append(translated(caution.message))
         for row in self._rows:
             row.warn(" ".join(cautions.get(row.name, ())))
 

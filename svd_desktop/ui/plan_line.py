@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from svd_desktop.app import plan_words
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.planning import Planning
+from svd_desktop.app.sentences import told
 from svd_desktop.core.memory import ladder
 from svd_desktop.core.request import RUNGS
 from svd_desktop.ui import theme
@@ -119,7 +120,7 @@ class PlanLine(QWidget):
         elif not fits:
             sentence += " " + self.tr("No smaller clip fits either.")
         shown.setText(sentence)
-        shown.setToolTip(problem.sentence if problem and not planned else "")
+        shown.setToolTip(told(problem) if problem and not planned else "")
         shown.show()
         other.hide()
         self.ladder.setAccessibleDescription(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
 
+from svd_desktop.app.sentences import told
 from svd_desktop.core.errors import Reason
 from svd_desktop.ui import theme
 
@@ -34,5 +35,5 @@ class ProblemBar(QFrame):
         side = self.fontMetrics().height() + theme.TIGHT
         warning = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
         self._sign.setPixmap(warning.pixmap(side, side))
-        self.text.setText(reason.sentence)
+        self.text.setText(told(reason))
         self.show()

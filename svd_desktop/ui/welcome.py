@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from svd_desktop.app.hardware import described
+from svd_desktop.app.sentences import told
 from svd_desktop.app.session import Session
 from svd_desktop.ui import theme
 
@@ -106,7 +107,7 @@ class Welcome(QScrollArea):
             self.hardware.setText(first)
             self.possible.setText(second)
         elif planning.problem is not None:
-            self.hardware.setText(planning.problem.sentence)
+            self.hardware.setText(told(planning.problem))
 
 
 def _row(*buttons: QPushButton, right: bool = False) -> QHBoxLayout:

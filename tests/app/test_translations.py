@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 from pathlib import Path
@@ -12,7 +13,7 @@ import translations as script
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from svd_desktop.app import words
-from svd_desktop.app.translations import chosen_language, install_language, languages
+from svd_desktop.app.translations import chosen_language, languages
 from svd_desktop.core.parameters import PARAMETERS
 
 FILES = sorted(script.FOLDER.glob("svd_desktop_*.ts"))
@@ -54,6 +55,11 @@ class TestEveryLanguage:
         assert stale == [], "run packaging/translations.py"
 
 
+def test_every_sentence_of_the_layers_is_in_the_list_that_the_window_knows():
+    known = json.loads(script.SENTENCES.read_text(encoding="utf-8"))
+    assert known == script.sentences(), "run packaging/translations.py"
+
+
 def test_texts_are_told_in_ways_that_are_collected():
     """A name other than self would be taken for the context, and what is computed is not seen."""
     wrong = []
@@ -89,15 +95,7 @@ def test_a_language_is_a_file_and_names_itself():
     assert languages() == {"en": "English", "ko": "한국어"}
 
 
-def test_texts_of_the_program_and_of_qt_are_translated(qapp):
-    before = qapp.findChildren(QTranslator)
-    try:
-        assert install_language(qapp, "ko") == "ko"
-        assert QCoreApplication.translate("MainWindow", "Render") == "렌더링"
-        assert words.parameter_label(PARAMETERS["width"]) == "너비"
-        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "취소"
-    finally:
-        for translator in qapp.findChildren(QTranslator):
-            if translator not in before:
-                qapp.removeTranslator(translator)
-                translator.deleteLater()
+def test_texts_of_the_program_and_of_qt_are_translated(korean):
+    assert QCoreApplication.translate("MainWindow", "Render") == "렌더링"
+    assert words.parameter_label(PARAMETERS["width"]) == "너비"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "취소"

@@ -84,9 +84,9 @@ class Tour:
         session, backend = self.session, self.backend
         session.queue_requests([self.clips[0][0].with_(width=1024, height=576)])
         yield from self.until(lambda: len(backend.orders) == 1)
-        backend.fail(
-            Reason("memory", "It needs 7.5 GiB, 6.1 are free.", "Close X, or use 768x448.")
-        )
+        message = "This clip needs 7.5 GiB, and 6.1 can be used on cuda:0."
+        remedy = "Close other programs, or use 768x448 with 14 frames."
+        backend.fail(Reason("memory", message, remedy))
         yield from self.until(lambda: session.queue.count(JobState.FAILED) == 1)
         for number, (made, frames) in enumerate(self.clips, 1):
             session.queue_requests([made])
