@@ -71,7 +71,7 @@ def layout_of(folder: Path) -> Layout:
     }
     unused = _chain(
         _at("first_stage_model.encoder.", "", _encoder(vae)),
-        _at(f"{ENCODER}decoder.", "", _decoder(vae, _residual)),
+        _at(f"{ENCODER}decoder.", "", _decoder(vae, _residual, middle=2)),
         _layer(f"{ENCODER}post_quant_conv", ""),
     )
     return Layout(
@@ -229,7 +229,7 @@ def _encoder(config: dict[str, Any]) -> Iterator[Piece]:
         if block < len(channels) - 1:
             at = f"down.{block}.downsample.conv"
             yield from _layer(at, f"{to}downsamplers.0.conv", out, out, *_SQUARE)
-    yield from _vae_middle(last, _residual)
+    yield from _vae_middle(last, _residual, 2)
     yield from _layer("norm_out", "conv_norm_out", last)
     yield from _layer("conv_out", "conv_out", 2 * config["latent_channels"], last, *_SQUARE)
 
@@ -240,16 +240,18 @@ def _quant_conv(config: dict[str, Any]) -> Iterator[Piece]:
 
 
 def _temporal_decoder(config: dict[str, Any]) -> Iterator[Piece]:
-    yield from _decoder(config, _temporal_residual)
+    # diffusers' decoder has as many in its middle as its blocks have layers: SVD's two, or a small
+    # model's one.
+    yield from _decoder(config, _temporal_residual, middle=config["layers_per_block"])
     colours = config["out_channels"]
     yield from _layer("conv_out.time_mix_conv", "time_conv_out", colours, colours, *_IN_TIME)
 
 
-def _decoder(config: dict[str, Any], residual: _Residual) -> Iterator[Piece]:
+def _decoder(config: dict[str, Any], residual: _Residual, middle: int) -> Iterator[Piece]:
     channels = config["block_out_channels"][::-1]
     now, last = channels[0], len(channels) - 1
     yield from _layer("conv_in", "conv_in", now, config["latent_channels"], *_SQUARE)
-    yield from _vae_middle(now, residual)
+    yield from _vae_middle(now, residual, middle)
     for block, out in enumerate(channels):
         at, to = f"up.{last - block}.", f"up_blocks.{block}."  # the original counts from the end
         for layer in range(config["layers_per_block"] + 1):
@@ -261,15 +263,16 @@ def _decoder(config: dict[str, Any], residual: _Residual) -> Iterator[Piece]:
     yield from _layer("conv_out", "conv_out", config["out_channels"], now, *_SQUARE)
 
 
-def _vae_middle(width: int, residual: _Residual) -> Iterator[Piece]:
-    yield from _at("mid.block_1.", "mid_block.resnets.0.", residual(width, width))
+def _vae_middle(width: int, residual: _Residual, residuals: int) -> Iterator[Piece]:
+    for number in range(residuals):
+        to = f"mid_block.resnets.{number}."
+        yield from _at(f"mid.block_{number + 1}.", to, residual(width, width))
     at, to = "mid.attn_1.", "mid_block.attentions.0."
     yield from _layer(f"{at}norm", f"{to}group_norm", width)
     for original, name in (("q", "to_q"), ("k", "to_k"), ("v", "to_v"), ("proj_out", "to_out.0")):
         # The original's are convolutions of 1x1 pixels, the other's matrices.
         for piece in _layer(at + original, to + name, width, width, *_POINT):
             yield replace(piece, shape=piece.shape[:2])
-    yield from _at("mid.block_2.", "mid_block.resnets.1.", residual(width, width))
 
 
 def _residual(inputs: int, outputs: int) -> Iterator[Piece]:
