@@ -31,10 +31,10 @@ def add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add("path", nargs="?", type=Path, metavar="PATH", help="a folder or a .safetensors file")
     add("--name", metavar="NAME", help="what the model is called from then on; default: after PATH")
     add("--frames", type=int, metavar="N",
-        help="what it was trained for, where PATH does not tell: 14 for SVD, 25 for SVD-XT")  # fmt: skip
+        help="what it was trained for, if PATH does not tell: SVD 14, SVD-XT 25")  # fmt: skip
     add("--copy", action="store_true", help="copy a folder instead of using it in place")
     add("--search", action="store_true",
-        help="list what is in the hub's cache, ComfyUI and Stability Matrix, or below PATH")  # fmt: skip
+        help="list those of the hub's cache, ComfyUI, Stability Matrix, or PATH")  # fmt: skip
 
 
 def import_command(options: argparse.Namespace, folders: Folders) -> int:

@@ -1,4 +1,4 @@
-"""Takes in what people have already: a diffusers folder, the hub's cache, a file of another program.
+"""Takes in what people have: a diffusers folder, the hub's cache, a file of another program.
 
 A folder is used where it lies, or copied; a file in the original layout is converted once. Either
 is made in a hidden folder and published by one rename, and what a kill leaves behind is removed by
@@ -164,7 +164,7 @@ def _of_folder(folder: Path, frames: int | None, copy: bool) -> _Import:
              for path in sorted({*configs, *indexes, *weights})]  # fmt: skip
     size = sum((folder / path).stat().st_size for path in paths)
     known, repository = published_as(folder), _repository(folder)
-    frames = frames or frames_of(folder)
+    frames = frames_of(folder) if frames is None else frames
     card = _card(folder, known, frames)
     if repository:
         card = replace(card, origin="cache", source=f"{repository}@{folder.name}")
@@ -181,22 +181,24 @@ def _of_file(path: Path, frames: int | None, architecture: Path) -> _Import:
     layout = layout_of(architecture)
     header = read_original(path, layout)
     known = published_as(path)
-    if frames is None and known is None:
-        raise SvdError(
-            "request", f"{path.name} does not tell how many frames it was trained for.",
-            "Say so with --frames 14 (SVD) or --frames 25 (SVD-XT).",
-        )  # fmt: skip
-    made = frames or published()[known or ""].frames
+    if frames is None:
+        if known is None:
+            raise SvdError(
+                "request", f"{path.name} does not tell how many frames it was trained for.",
+                "Say so with --frames 14 (SVD) or --frames 25 (SVD-XT).",
+            )  # fmt: skip
+        frames = published()[known].frames
+    card = replace(_card(path, known, frames), origin="file")
 
     def make(folder: Path, moved: _Moved) -> list[KeptFile]:
         configs = [
-            write_kept(folder, name, [_config(architecture / name, made)])
+            write_kept(folder, name, [_config(architecture / name, card.frames)])
             for name in (INDEX, *(f"{part}/{config}" for part, config in CONFIGS.items()))
         ]
         return configs + convert(path, header, layout, folder, moved)
 
     size = bytes_to_write(header, layout)
-    return _Import(replace(_card(path, known, made), origin="file"), size, size, make)
+    return _Import(card, size, size, make)
 
 
 def _card(path: Path, known: str | None, frames: int) -> Card:

@@ -1,4 +1,4 @@
-"""The names that the original code gives SVD's tensors, and where each lies in the diffusers layout.
+"""The names that the original code gives SVD's tensors, and where each is in the diffusers layout.
 
 Written after the modules of https://github.com/Stability-AI/generative-models: its UNet, its VAE
 with the temporal decoder, and open_clip's vision tower. All follows from the configurations of the

@@ -38,7 +38,7 @@ class Found:
 def found_models(places: Iterable[Path], architecture: Path | None = None) -> list[Found]:
     """All below the folders `places`, sorted by path, each once. `architecture` as in
     `import_model`. Reads the header of every safetensors file there: not for the UI's thread."""
-    found = {}
+    found: dict[Path, Found] = {}
     seen: set[Path] = set()
     for place in places:
         for path in _candidates(place, seen):
@@ -137,6 +137,5 @@ def _comfy_places(path: Path) -> list[Path]:
 
 
 def _lines(value: Any) -> list[str]:
-    return [line.strip() for line in value.splitlines() if line.strip()] if (
-        isinstance(value, str)
-    ) else []
+    lines = value.splitlines() if isinstance(value, str) else []
+    return [line.strip() for line in lines if line.strip()]

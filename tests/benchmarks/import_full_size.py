@@ -1,9 +1,9 @@
 """Imports a file as large as svd_xt.safetensors, with random weights.
 
-By hand: `python tests/benchmarks/import_full_size.py F32 [FOLDER]` (F16 for half of it). Needs 18 GB
-of disk, 9 for F16, in FOLDER or where temporary files go, and frees them at its end. Tells the
-seconds and the peak memory of the import in a process of its own, then compares every tensor with
-the file's and lets diffusers and transformers load each part.
+By hand: `python tests/benchmarks/import_full_size.py F32 [FOLDER]`, or with F16 for half of it.
+Needs 18 GB of disk, 9 for F16, in FOLDER or where temporary files go, and frees them at its end.
+Tells the seconds and the peak memory of the import in a process of its own, then compares every
+tensor with the file's and lets diffusers and transformers load each part.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def drawn(path: Path, dtype: str) -> None:
     import numpy as np
 
     kind = {"F16": np.float16, "F32": np.float32}[dtype]
-    rows = [line.split("\t")[:2] for line in gzip.open(TABLE, "rt").read().splitlines()]
+    table = gzip.decompress(TABLE.read_bytes()).decode()
+    rows = [line.split("\t")[:2] for line in table.splitlines()]
     entries, at = {}, 0
     for name, text in dict(rows).items():
         shape = [] if text == "scalar" else [int(side) for side in text.split("x")]

@@ -9,13 +9,14 @@ from svd_desktop.engine.dry_run import skeleton
 from svd_desktop.models.original_layout import Piece, layout_of
 from svd_desktop.models.resources import resource
 
-# Every tensor of svd_xt.safetensors, its shape, and its part, name and way to diffusers, as found by
+# Every tensor of svd_xt.safetensors, its shape, and its part, name and way to diffusers, found by
 # building the modules of Stability-AI/generative-models 0ad7de9a5cb5 with open_clip_torch 3.3.0.
 TABLE = Path(__file__).parent / "original_layout.tsv.gz"
 
 
 def table() -> list[tuple[str, ...]]:
-    return [tuple(line.split("\t")) for line in gzip.open(TABLE, "rt").read().splitlines()]
+    text = gzip.decompress(TABLE.read_bytes()).decode()
+    return [tuple(line.split("\t")) for line in text.splitlines()]
 
 
 def way(piece: Piece) -> str:
