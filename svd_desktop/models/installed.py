@@ -62,18 +62,23 @@ def staging_folder(models: Path, name: str) -> Path:
     return models / f".{name}.part"
 
 
+def refuse_taken(models: Path, name: str) -> None:
+    """Raises SvdError of kind `model` when there is one of that name already."""
+    if (models / name).exists():
+        raise SvdError(
+            "model",
+            f"There is a model called {name} already.",
+            "Remove it first, or give the new one another name.",
+        )
+
+
 def publish(models: Path, card: Card) -> Path:
     """Moves the staging folder of the card's name to its place, with the card in it.
 
     Raises SvdError of kind `model` when there is one of that name already.
     """
+    refuse_taken(models, card.name)
     place, staging = models / card.name, staging_folder(models, card.name)
-    if place.exists():
-        raise SvdError(
-            "model",
-            f"There is a model called {card.name} already.",
-            "Remove it first, or give the new one another name.",
-        )
     staging.mkdir(parents=True, exist_ok=True)
     text = json.dumps(card.to_json(), indent=2)
     (staging / CARD).write_text(text, encoding="utf-8")
