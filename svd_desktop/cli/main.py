@@ -6,12 +6,13 @@ import argparse
 import logging
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from logging.handlers import RotatingFileHandler
 
 from svd_desktop import __version__
 from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, EXIT_OF_KIND, EXIT_SOME_FAILED
+from svd_desktop.cli.models import add_models
 from svd_desktop.core.errors import reason_of
 from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.core.parameters import PARAMETERS
@@ -58,10 +59,24 @@ def _parser() -> argparse.ArgumentParser:
         "doctor", help="what works on this machine and what does not", allow_abbrev=False
     )
     doctor.set_defaults(answer=_answer_doctor)
-    for command in commands.choices.values():
+    add_models(commands.add_parser("models", help="the models: fetch, check, remove",
+                                   allow_abbrev=False))  # fmt: skip
+    for command in _leaves(commands):
         command.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
         command.add_argument("--verbose", action="store_true", help="tracebacks with errors")
     return parser
+
+
+def _leaves(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> Iterator[argparse.ArgumentParser]:
+    """The commands that are answered: `models list`, not `models`."""
+    for command in commands.choices.values():
+        below = [x for x in command._actions if isinstance(x, argparse._SubParsersAction)]
+        if below:
+            yield from _leaves(below[0])
+        else:
+            yield command
 
 
 def _add_render(parser: argparse.ArgumentParser) -> None:

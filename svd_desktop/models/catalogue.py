@@ -43,6 +43,7 @@ def published() -> dict[str, Model]:
     for name, card in json.loads(text).items():
         folder = resource("memory", card.pop("architecture"))
         tuned = tuple(card.pop("tuned", ()))
+        del card["hub"]  # sources.py reads it
         models[name] = Model(name=name, folder=folder, tuned=tuned, **card)
     return models
 
@@ -80,7 +81,7 @@ def find_model(name: str, models: Path) -> Model:
         raise SvdError(
             "model",
             f"{published()[name].title} is not on this computer.",
-            "Name the folder that holds it in the diffusers layout.",
+            f"Fetch it: `svd-desktop models download {name}`, or name the folder that holds it.",
         )
     raise SvdError(
         "model",
@@ -102,12 +103,15 @@ def find_architecture(name: str, models: Path) -> Model:
     return published().get(name) or find_model(name, models)
 
 
+def published_like(card: Card) -> Model:
+    """The published model whose size and defaults an installed one has."""
+    return published()[card.published or ("svd" if card.frames <= 14 else "svd-xt")]
+
+
 def _from_card(models: Path, card: Card) -> Model:
     """With the defaults of the published model that it is, else with SVD's own."""
-    known = published()[card.published or ("svd" if card.frames <= 14 else "svd-xt")]
-    return replace(
-        known, name=card.name, title=card.title, folder=folder_of(models, card), frames=card.frames
-    )
+    folder, like = folder_of(models, card), published_like(card)
+    return replace(like, name=card.name, title=card.title, folder=folder, frames=card.frames)
 
 
 def _from_folder(folder: Path) -> Model:
