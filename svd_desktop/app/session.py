@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +12,6 @@ from PySide6.QtCore import QMimeData, QObject, QThread, Signal
 
 from svd_desktop.app.background import Background
 from svd_desktop.app.clip_settings import ClipSettings
-from svd_desktop.app.clips import Clip, ClipReader
-from svd_desktop.app.comparison import Comparison, take_ref
 from svd_desktop.app.fetching import Fetcher
 from svd_desktop.app.finder import Finder
 from svd_desktop.app.framing_editor import FramingEditor
@@ -25,18 +22,16 @@ from svd_desktop.app.memory_sampler import MemorySampler
 from svd_desktop.app.offers import offers_in
 from svd_desktop.app.pictures import PictureReader
 from svd_desktop.app.planning import Describe, Planning
-from svd_desktop.app.playback import Playback
 from svd_desktop.app.presets import Presets
 from svd_desktop.app.promptness import be_prompt, keep_what_is_there
 from svd_desktop.app.queue_commands import QueueCommands
 from svd_desktop.app.queue_model import QueueModel
-from svd_desktop.app.source import SourcePicture
 from svd_desktop.app.take_commands import Takes
 from svd_desktop.app.thumbnails import Thumbnails
+from svd_desktop.app.watching import Watching
 from svd_desktop.app.when_done import WhenDone
 from svd_desktop.core.errors import Reason, SvdError
-from svd_desktop.core.events import Finished, Preview, Progress, RenderEvent, Started
-from svd_desktop.core.gallery import KeptTake
+from svd_desktop.core.events import Finished, Progress, RenderEvent, Started
 from svd_desktop.core.jobs import WAITING, Extension, Job, JobState, Wish
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
@@ -52,15 +47,10 @@ MakeBackend = Callable[["Folders", Settings], "Backend"]
 
 
 class Session(QObject):
-    """One run of the window. Nothing here waits: commands go to threads, answers come as signals.
-
-    `watched` is the job that the player's place shows. It follows the queue until the person picks
-    a finished job, and again from their next command on.
-    """
+    """One run of the window. Nothing here waits: threads take commands and answer by signals."""
 
     opened = Signal()
     problem = Signal(object)  # a Reason that belongs to no job and no picture
-    watched_changed = Signal()
     held_changed = Signal()
     preferences_changed = Signal()
     recent_folders = Signal(list)  # names of folders, the last one first
@@ -80,12 +70,10 @@ class Session(QObject):
         self._thumbnails = Thumbnails(self)
         self._finder = Finder(self)
         self._librarian = Librarian(self)
-        self._clips = ClipReader(self)
         self.takes = Takes(self)
         self._worker: RenderWorker | None = None
         self._shutting = False
         self._running = 0  # threads
-        self._following = True
         self._pictures = PictureReader(self)
         self._fetcher = Fetcher(self._librarian, self)
         self.settings = ClipSettings(self)
@@ -97,16 +85,9 @@ class Session(QObject):
         self._keeper = InputsKeeper(self.inputs, self._librarian, self)
         self.framing = FramingEditor(self.inputs, self.settings, self._pictures, self)
         self.queue = QueueModel(self)
-        self.playback = Playback(self)
-        self.preview = Playback(self)  # of the job being rendered
-        self.source = SourcePicture(self.playback, self._clips, self)
-        self.comparison = Comparison(self.playback, self._clips, self)
+        self.watching = Watching(self.queue, self.framing, self)
         self.when_done = WhenDone(self)
         self.queue_commands = QueueCommands(self.queue, self.settings, self._librarian, self)
-        self.watched: str | None = None
-        self.watched_reason: Reason | None = None  # why the watched job's clip cannot be shown
-        self._watched_before: str | None = None  # the comparison
-        self._shown_take: KeptTake | None = None  # from the gallery, with no job in the queue
         self.held = True
         self.paused_here = False  # held by the person or a full disk, not by a restart
         self.last_start: Started | None = None  # device and plan of the last render
@@ -133,13 +114,7 @@ class Session(QObject):
         self._librarian.restored.connect(self._on_restored)
         self._librarian.cancel_refused.connect(self._on_cancel_refused)
         self._librarian.pasted.connect(lambda path, to_queue: self._on_found([path], to_queue))
-        self._clips.read.connect(self._on_clip)
-        self._clips.unreadable.connect(self._on_unreadable_clip)
-        self._clips.read_preview.connect(self._on_preview)
-        self._clips.failed.connect(self.problem)
-        self.comparison.began.connect(self._on_comparison)
-        self.comparison.refused.connect(self.problem)
-        self.comparison.left.connect(self._on_comparison_left)
+        self.watching.problem.connect(self.problem)
         self.takes.problem.connect(self.problem)
 
     def open(self) -> None:
@@ -154,8 +129,7 @@ class Session(QObject):
         self._shutting = True
         self._fetcher.shut()
         self._keeper.finish()
-        self.playback.pause()
-        self.preview.pause()
+        self.watching.shut()
         for thread in self._threads():
             thread.shut()
         if not self._running:
@@ -212,15 +186,13 @@ class Session(QObject):
         self, requests: Sequence[RenderRequest], extends: Extension | None = None
     ) -> None:
         """Queues clips as they are described, and begins."""
-        self._following = True
-        self.framing.close()
+        self.watching.follow()
         self._set_held(False)
         self._librarian.add(requests, extends)
 
     def begin(self) -> None:
         """Works off what waits."""
-        self._following = True
-        self.framing.close()
+        self.watching.follow()
         self._set_held(False)
         if self._worker:
             self._worker.begin()
@@ -249,53 +221,18 @@ class Session(QObject):
 
     def retry(self, job_ids: Sequence[str]) -> None:
         self._librarian.retry(job_ids)
-        self._following = True
-        self.framing.close()
+        self.watching.follow()
         self._set_held(False)
 
     def remove_jobs(self, job_ids: Iterable[str]) -> None:
         self._librarian.remove(list(job_ids))
-
-    def watch(self, job_id: str) -> None:
-        """Shows a job because the person picked it."""
-        job = self.queue.job(job_id)
-        if job is not None:
-            self.framing.close()
-            self._following = job.state == JobState.RUNNING
-            self._watch(job)
-
-    def compare(self, job_ids: Iterable[str]) -> None:
-        """Plays the takes of finished jobs together."""
-        jobs = [job for job_id in job_ids if (job := self.queue.job(job_id))]
-        self.comparison.show(
-            [take_ref(Path(job.take), job.request, job.delivery.rate) for job in jobs if job.take]
-        )
-
-    def compare_takes(self, takes: Iterable[KeptTake]) -> None:
-        self.comparison.show([take_ref(take.folder, take.request) for take in takes])
-
-    def show_take(self, take: KeptTake) -> None:
-        """Plays a take, whose job may be gone from the queue, because the person picked it."""
-        if self.queue.job(take.id) is not None:
-            self.watch(take.id)
-            return
-        self._shown_take = take
-        self.framing.close()
-        self.comparison.clear()
-        self.source.follow(take.request)
-        self._following = False
-        self.watched = take.id
-        self.watched_reason = None
-        self.playback.show(None)
-        self._clips.ask(take.id, take.folder, Fraction(take.request.fps))
-        self.watched_changed.emit()
 
     def waiting(self) -> list[Job]:
         return self.queue.in_state(*WAITING) if self.queue.count(*WAITING) else []
 
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker | MemorySampler]:
         first = (
-            self._thumbnails, self._finder, self._librarian, self._clips, self._pictures,
+            self._thumbnails, self._finder, self._librarian, self.watching.clips, self._pictures,
             self.memory, self.planning, *self.takes.threads,
         )  # fmt: skip
         return (*first, self._worker) if self._worker else first
@@ -344,8 +281,7 @@ class Session(QObject):
 
     def _on_added(self, jobs: list[Job]) -> None:
         self.queue.put(jobs)
-        if self._following and not self.queue.count(JobState.RUNNING):
-            self._watch(jobs[0])
+        self.watching.on_added(jobs)
         if self._worker and not self.held:
             self._worker.begin()
 
@@ -357,11 +293,7 @@ class Session(QObject):
         self.queue.put(jobs)
         moved = [job for job in jobs if (old := before[job.id]) is None or old.state != job.state]
         for job in moved:
-            if self.preview.clip and self.preview.clip.job == job.id:
-                self.preview.show(None)
-            running = job.state == JobState.RUNNING and self._following
-            if running or job.id == self.watched:
-                self._watch(job)
+            self.watching.on_moved(job)
         queued = any(job.state == JobState.QUEUED for job in jobs)
         if queued and not self.held and self._worker:
             self._worker.begin()
@@ -375,10 +307,7 @@ class Session(QObject):
 
     def _on_removed(self, job_ids: list[str]) -> None:
         self.queue_commands.keep(self.queue.remove(job_ids))
-        if self.watched in job_ids:
-            self.watched = None
-            self.playback.show(None)
-            self.watched_changed.emit()
+        self.watching.on_removed(job_ids)
         self.held_changed.emit()
 
     def _on_restored(self, jobs: list[Job]) -> None:
@@ -410,12 +339,9 @@ class Session(QObject):
             self.last_start = event
         elif isinstance(event, Progress):
             self.memory.tell(event.memory_bytes)
-        elif isinstance(event, Preview):
-            self._clips.ask_preview(event.job, Path(event.path))
         elif isinstance(event, Finished):
             self.takes.note(Path(event.take), event.files)
-        if event.job == self.watched:
-            self.watched_changed.emit()
+        self.watching.hear(event)
 
     def _on_remade(self, remade: Remade) -> None:
         """A clip made here brings its settings and its picture back."""
@@ -436,51 +362,8 @@ class Session(QObject):
             text = self.tr("The settings of {0} are in the panel.").format(remade.path.name)
             self.problem.emit(Reason("input", text, " ".join(said)))
 
-    def _watch(self, job: Job) -> None:
-        self.comparison.clear()
-        self.watched = job.id
-        self.watched_reason = None
-        self.source.follow(job.request)
-        self.playback.show(None)
-        if job.state == JobState.DONE and job.take:
-            rate = job.delivery.rate or Fraction(job.request.fps)
-            self._clips.ask(job.id, Path(job.take), rate)
-        self.watched_changed.emit()
-
-    def _on_comparison(self) -> None:
-        """Nothing that the queue does takes its place; only what the person picks."""
-        self._following = False
-        self.framing.close()
-        self._watched_before, self.watched = self.watched or self._watched_before, None
-        self.watched_changed.emit()
-
-    def _on_comparison_left(self) -> None:
-        self.playback.show(None)
-        before, take = self._watched_before, self._shown_take
-        if take and take.id == before:
-            self.show_take(take)
-        elif before:
-            self.watch(before)
-
     def _remember_problem(self, reason: Reason) -> None:
         self.last_problem = reason
-
-    def _on_clip(self, clip: Clip) -> None:
-        if clip.job == self.watched:
-            self.playback.show(clip)
-            self.watched_changed.emit()
-
-    def _on_preview(self, clip: Clip) -> None:
-        job = self.queue.job(clip.job)
-        if job and job.state == JobState.RUNNING and not self._shutting:
-            self.preview.replace(clip)
-
-    def _on_unreadable_clip(self, job_id: str, reason: Reason) -> None:
-        if job_id == self.watched and self.queue.job(job_id) is None:
-            self.problem.emit(reason)
-        elif job_id == self.watched:
-            self.watched_reason = reason
-            self.watched_changed.emit()
 
     def _set_held(self, held: bool) -> None:
         self.held = held

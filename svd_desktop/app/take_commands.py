@@ -71,7 +71,7 @@ class Takes(QObject):
         self._keeper.note(folder, files[0] if files else "")
 
     def play(self, take: KeptTake) -> None:
-        self._session.show_take(take)
+        self._session.watching.pick_take(take)
 
     def star(self, takes: Sequence[KeptTake]) -> None:
         """Stars all of them, or, when all are, none."""
@@ -112,10 +112,10 @@ class Takes(QObject):
     def extend_from_shown(self, take: KeptTake) -> None:
         """Queues a clip that goes on from the frame that the player shows of the take."""
         if self.is_shown(take):
-            self._keeper.want_extension(take, self._session.playback.frame)
+            self._keeper.want_extension(take, self._session.watching.playback.frame)
 
     def is_shown(self, take: KeptTake) -> bool:
-        clip = self._session.playback.clip
+        clip = self._session.watching.playback.clip
         return clip is not None and clip.job == take.id
 
     def reveal(self, take: KeptTake) -> None:

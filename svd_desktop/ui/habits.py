@@ -51,9 +51,10 @@ class Habits(QObject):
         self._add_view()
         self._add_help()
         self._watched_then: str | None = None  # when the welcome came
-        session.watched_changed.connect(self._on_shown)
-        session.playback.clip_changed.connect(self._on_shown)
-        session.comparison.began.connect(self.dismiss)
+        watching = session.watching
+        watching.changed.connect(self._on_shown)
+        watching.playback.clip_changed.connect(self._on_shown)
+        watching.comparison.began.connect(self.dismiss)
         session.framing.path_changed.connect(self._on_framing)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -72,7 +73,7 @@ class Habits(QObject):
             self.welcome.help_asked.connect(self.explain)
             self.welcome.closed.connect(self.dismiss)
             self._centre.addWidget(self.welcome)
-        self._watched_then = self._session.watched
+        self._watched_then = self._session.watching.job_id
         self._session.framing.close()
         self._centre.setCurrentWidget(self.welcome)
         self.welcome.setFocus()
@@ -185,13 +186,14 @@ class Habits(QObject):
 
     def _show_motion(self) -> None:
         theme.set_still(self._session.preferences.reduced_motion)
-        for playback in (self._session.playback, self._session.preview):
+        for playback in (self._session.watching.playback, self._session.watching.preview):
             playback.autoplay = not theme.is_still()
 
     def _on_shown(self) -> None:
         """Something else came into the clip's place; not only the next step of what was there."""
-        session = self._session
-        if session.watched not in (None, self._watched_then) or session.playback.clip is not None:
+        watching = self._session.watching
+        other = watching.job_id not in (None, self._watched_then)
+        if other or watching.playback.clip is not None:
             self.dismiss()
 
     def _on_framing(self) -> None:

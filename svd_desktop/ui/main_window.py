@@ -165,9 +165,9 @@ class MainWindow(QMainWindow):
     def _compare(self) -> None:
         """What is selected in the list that shows, the queue or the takes."""
         if self.below.currentWidget() is self.takes:
-            self._session.compare_takes(self.takes.selected_takes())
+            self._session.watching.compare_takes(self.takes.selected_takes())
         else:
-            self._session.compare(job.id for job in self.queue.table.selected())
+            self._session.watching.compare(job.id for job in self.queue.table.selected())
 
     def choose(self) -> None:
         """Asks for pictures with the platform's own dialog."""
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
         framing, picked = self._session.framing, self.inputs.picked()
         if picked is None:
             framing.close()
-        elif framing.path is not None or self._session.watched is None:
+        elif framing.path is not None or self._session.watching.job_id is None:
             framing.open(picked)
 
     def _show_render(self) -> None:

@@ -45,15 +45,15 @@ class _Words(QWidget):
         if job is None:
             title = self.tr("Your clip plays here")
             self._show(title, self.tr("Add a picture, then press Render."), None)
-        elif session.watched_reason or job.reason:
-            self._explain(job, session.watched_reason or job.reason)
+        elif reason := session.watching.reason or job.reason:
+            self._explain(job, reason)
         else:
             self._follow(job, session.queue.live(job.id), session.queue.asked(job.id))
 
-    def _explain(self, job: Job, reason: Reason | None) -> None:
+    def _explain(self, job: Job, reason: Reason) -> None:
         name = Path(job.request.source).name
         title = self.tr("{0} could not be rendered").format(name)
-        self._show(title, told(reason) if reason else "", None)
+        self._show(title, told(reason), None)
 
     def _follow(self, job: Job, live: Progress | Waiting | None, asked: Wish | None) -> None:
         title = words.state(job, live, asked)

@@ -21,7 +21,8 @@ def add_player_commands(
     commands: Commands, session: Session, stage: Stage, compare: Callable[[], object]
 ) -> None:
     """`compare` plays what the person has selected together."""
-    playback, source, comparison = session.playback, session.source, session.comparison
+    watching = session.watching
+    playback, source, comparison = watching.playback, watching.source, watching.comparison
 
     def add(name: str, text: str, run: Callable[[], object], keys: str) -> QAction:
         return commands.add("clip", f"clip.{name}", text, run, keys, plain=True)

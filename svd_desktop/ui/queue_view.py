@@ -103,7 +103,7 @@ class QueueView(QWidget):
             signal.connect(lambda *_: self._soon.start())
         self.table.selectionModel().selectionChanged.connect(self.commands.show_state)
         session.held_changed.connect(self._show)
-        session.watched_changed.connect(self._show_watched)
+        session.watching.changed.connect(self._show_watched)
         session.when_done.chosen.connect(self._show_choice)
         session.queue_commands.log_read.connect(self._show_log)
         self.table.clicked.connect(self._watch)
@@ -124,7 +124,7 @@ class QueueView(QWidget):
     def _watch(self, index: Index) -> None:
         job: Job = index.data(JOB)
         if len(self.table.selected()) < 2:  # else the person is choosing several
-            self._session.watch(job.id)
+            self._session.watching.pick(job.id)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self.commands.menu(self)
@@ -140,7 +140,7 @@ class QueueView(QWidget):
 
     def _show_watched(self) -> None:
         """The row of what the player shows is selected, unless the person selected others."""
-        job_id = self._session.watched
+        job_id = self._session.watching.job_id
         row = self._session.queue.row(job_id) if job_id else None
         if row is None or len(self.table.selected()) > 1:
             return

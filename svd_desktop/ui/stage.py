@@ -19,7 +19,7 @@ from svd_desktop.ui.player import PlayerControls
 
 
 class Stage(QWidget):
-    """Shows the session's watched job in whatever state it is, or a comparison.
+    """Shows the job that is watched in whatever state it is, or a comparison.
 
     Above is a page of pictures or words; below are the controls, or how far the preview above is,
     in the same room: when the clip is done, its picture is where its preview was.
@@ -30,14 +30,15 @@ class Stage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        watching = session.watching
         self._full_screen: FullScreen | None = None
         self._commands: Commands | None = None
-        self.clip = ClipView(session.source)
-        self.preview = ClipView(Panes(session.preview, self))
-        self.compare = CompareView(session.comparison)
+        self.clip = ClipView(watching.source)
+        self.preview = ClipView(Panes(watching.preview, self))
+        self.compare = CompareView(watching.comparison)
         self.notice = Notice()
         self.footnote = Footnote()
-        self.controls = PlayerControls(session.playback)
+        self.controls = PlayerControls(watching.playback)
         self.framing = FramingCanvas(session.framing)
         self.framing_bar = FramingBar(session.framing)
         self._ground = _Ground(self)
@@ -57,10 +58,10 @@ class Stage(QWidget):
         self._arrange()
         self.setMinimumSize(480, 280)
         session.framing.path_changed.connect(self._show)
-        session.watched_changed.connect(self._show)
-        session.playback.clip_changed.connect(self._show)
-        session.preview.clip_changed.connect(self._show)
-        session.comparison.changed.connect(self._show)
+        watching.changed.connect(self._show)
+        watching.playback.clip_changed.connect(self._show)
+        watching.preview.clip_changed.connect(self._show)
+        watching.comparison.changed.connect(self._show)
         self._show()
 
     def use(self, commands: Commands) -> None:
@@ -96,16 +97,16 @@ class Stage(QWidget):
         self._foot.show()
 
     def _show(self) -> None:
-        session = self._session
-        job = session.queue.job(session.watched)
-        preview = session.preview.clip
+        session, watching = self._session, self._session.watching
+        job = session.queue.job(watching.job_id)
+        preview = watching.preview.clip
         foot: QWidget = self.controls
         if session.framing.path is not None:
             page: QWidget = self.framing
             foot = self.framing_bar
-        elif session.comparison.takes:
+        elif watching.comparison.takes:
             page = self.compare
-        elif session.playback.clip is not None:
+        elif watching.playback.clip is not None:
             page = self.clip
         else:
             page = self.notice

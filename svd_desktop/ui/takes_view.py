@@ -88,7 +88,7 @@ class TakesView(QWidget):
         self._model.dataChanged.connect(self._on_change)
         self._model.tags_changed.connect(self._list_tags)
         self._takes.undoable_changed.connect(self._show_undo)
-        session.playback.clip_changed.connect(self._show_enabled)
+        session.watching.playback.clip_changed.connect(self._show_enabled)
         self.list.selectionModel().selectionChanged.connect(self._show_enabled)
         self._list_tags()
         self._show()

@@ -60,12 +60,12 @@ def in_window(seconds: float, ping_pong: bool) -> None:
     session.ended.connect(application.quit)
     clip = Clip("", moving_square(FRAMES, WIDTH, HEIGHT), RATE)
     shown: list[tuple[float, int]] = []
-    watch_paints(window.stage.clip, session.playback, shown)
+    watch_paints(window.stage.clip, session.watching.playback, shown)
     ticks = Ticks()
 
     def play() -> None:
-        session.playback.set_ping_pong(ping_pong)
-        session.playback.show(clip)
+        session.watching.playback.set_ping_pong(ping_pong)
+        session.watching.playback.show(clip)
         ticks.start()
         QTimer.singleShot(round(seconds * 1000), end)
 

@@ -155,13 +155,13 @@ def render(window: Any, session: Any, close: Callable[[], None]) -> None:
 
     def report() -> None:
         ticks.stop()
-        job = session.queue.job(session.watched)
+        job = session.queue.job(session.watching.job_id)
         seconds = time.perf_counter() - begun
         print(f"load and render ({seconds:.0f} s, {job.state.value}): {ticks}")
         close()
 
-    session.playback.clip_changed.connect(
-        lambda: QTimer.singleShot(2000, report) if session.playback.clip else None
+    session.watching.playback.clip_changed.connect(
+        lambda: QTimer.singleShot(2000, report) if session.watching.playback.clip else None
     )
     ticks.start()
     session.render([resource("samples", "rocket.jpg")])

@@ -103,19 +103,21 @@ class Tour:
         small = Path(tempfile.mkdtemp()) / "preview.gif"
         write_animation(self.clips[0][1][:, ::4, ::4], 7, small)  # of a latent's size
         backend.say(Preview(backend.order.job, str(small)))
-        yield from self.until(lambda: session.preview.clip is not None and session.memory.told > 0)
+        yield from self.until(
+            lambda: session.watching.preview.clip is not None and session.memory.told > 0
+        )
         yield "rendering"
 
     def watching(self) -> Steps:
         session = self.session
         done = session.queue.in_state(JobState.DONE)
-        session.watch(done[0].id)
+        session.watching.pick(done[0].id)
         yield from self.at_frame(5)
         yield "finished"
-        session.compare([job.id for job in done[:2]])
+        session.watching.compare([job.id for job in done[:2]])
         yield from self.at_frame(9)
         yield "compare"
-        session.comparison.leave()
+        session.watching.comparison.leave()
 
     def below(self) -> Steps:
         session, window = self.session, self.window
@@ -174,7 +176,7 @@ class Tour:
             dialog.close()
 
     def at_frame(self, frame: int) -> Steps:
-        playback = self.session.playback
+        playback = self.session.watching.playback
         yield from self.until(lambda: playback.clip is not None)
         playback.seek(frame)
         yield from self.until(lambda: playback.frame == frame)

@@ -75,7 +75,7 @@ def test_a_clip_being_watched_stays_until_the_framing_is_asked_for(
     window: MainWindow, session: Session, backend: ScriptedBackend, listed: Path, qtbot: QtBot
 ) -> None:
     session.render([listed])
-    qtbot.waitUntil(lambda: session.watched is not None)
+    qtbot.waitUntil(lambda: session.watching.job_id is not None)
     select(window, 1)
     assert shown(window) == "notice"
     window.commands.action("edit.framing").trigger()
@@ -83,7 +83,7 @@ def test_a_clip_being_watched_stays_until_the_framing_is_asked_for(
     assert session.framing.path.name == "other.png"
     select(window, 0)  # from then on it follows
     assert session.framing.path == listed
-    session.watch(session.watched)
+    session.watching.pick(session.watching.job_id)
     assert shown(window) == "notice"
 
 

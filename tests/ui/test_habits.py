@@ -99,11 +99,11 @@ def test_a_clip_does_not_start_by_itself_where_motion_is_reduced(
     qtbot.waitUntil(lambda: window.stage.notice.bar.isVisible())
     assert window.stage.notice.bar.maximum() > 0, "a bar that moves by itself"
     backend.finish(moving_square())
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
-    assert not session.playback.playing
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
+    assert not session.watching.playback.playing
     again = reopen(window)
     assert again.commands.action("view.reduced-motion").isChecked()
-    assert not again.session_for_test.playback.autoplay
+    assert not again.session_for_test.watching.playback.autoplay
 
 
 def test_the_parts_are_where_they_were_left(window, reopen):
@@ -178,12 +178,12 @@ def test_the_framing_of_a_picture_takes_the_place_of_the_welcome(window, session
 
 def test_the_welcome_stays_while_what_was_watched_goes_on(window, session, backend, picture, qtbot):
     session.render([picture])
-    qtbot.waitUntil(lambda: bool(backend.orders) and session.watched is not None)
+    qtbot.waitUntil(lambda: bool(backend.orders) and session.watching.job_id is not None)
     window.habits.greet()
-    with qtbot.waitSignal(session.watched_changed):
+    with qtbot.waitSignal(session.watching.changed):
         backend.progress("denoise", 1, 2)
     assert window.habits.welcome is not None
-    session.playback.show(Clip(session.watched, moving_square(2), Fraction(7)))
+    session.watching.playback.show(Clip(session.watching.job_id, moving_square(2), Fraction(7)))
     assert window.habits.welcome is None
 
 

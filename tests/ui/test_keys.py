@@ -31,8 +31,8 @@ def paused(window: MainWindow, session: Session, qtbot: QtBot) -> MainWindow:
     """A clip in the player, paused at its first frame, in the active window."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    session.playback.show(Clip("job", moving_square(5), Fraction(7)))
-    session.playback.pause()
+    session.watching.playback.show(Clip("job", moving_square(5), Fraction(7)))
+    session.watching.playback.pause()
     return window
 
 
@@ -43,12 +43,12 @@ def press(key: Qt.Key, qtbot: QtBot) -> None:
 def test_space_and_arrows_play_and_step(paused: MainWindow, session: Session, qtbot: QtBot) -> None:
     paused.stage.setFocus()
     press(Qt.Key.Key_Right, qtbot)
-    assert session.playback.frame == 1
+    assert session.watching.playback.frame == 1
     press(Qt.Key.Key_Left, qtbot)
     press(Qt.Key.Key_Left, qtbot)
-    assert session.playback.frame == 4
+    assert session.watching.playback.frame == 4
     press(Qt.Key.Key_Space, qtbot)
-    assert session.playback.playing
+    assert session.watching.playback.playing
 
 
 def test_space_on_a_button_presses_it_and_leaves_the_clip_alone(
@@ -58,7 +58,7 @@ def test_space_on_a_button_presses_it_and_leaves_the_clip_alone(
     paused.inputs.choose_asked.disconnect()
     with qtbot.waitSignal(paused.inputs.choose_asked):
         press(Qt.Key.Key_Space, qtbot)
-    assert not session.playback.playing
+    assert not session.watching.playback.playing
 
 
 def test_arrows_in_a_number_move_the_cursor_and_leave_the_clip_alone(
@@ -68,7 +68,7 @@ def test_arrows_in_a_number_move_the_cursor_and_leave_the_clip_alone(
     field.setFocus()
     press(Qt.Key.Key_Left, qtbot)
     press(Qt.Key.Key_Left, qtbot)
-    assert session.playback.frame == 0
+    assert session.watching.playback.frame == 0
 
 
 def test_everything_interactive_has_a_name_and_is_reached_by_tab(

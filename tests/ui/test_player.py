@@ -26,8 +26,8 @@ def paused(window: MainWindow, session: Session, qtbot: QtBot) -> MainWindow:
     """A clip in the player, paused at its first frame, in the active window."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    session.playback.show(Clip("job", moving_square(5), Fraction(10)))
-    session.playback.pause()
+    session.watching.playback.show(Clip("job", moving_square(5), Fraction(10)))
+    session.watching.playback.pause()
     window.stage.setFocus()
     return window
 
@@ -51,11 +51,11 @@ def test_without_a_clip_no_key_does_anything(
     window.stage.setFocus()
     for key in (Qt.Key.Key_J, Qt.Key.Key_L, Qt.Key.Key_End, Qt.Key.Key_Right, Qt.Key.Key_Space):
         press(key, qtbot)
-    assert (session.playback.frame, session.playback.playing) == (0, False)
+    assert (session.watching.playback.frame, session.watching.playback.playing) == (0, False)
 
 
 def test_the_keys_of_an_editor(paused: MainWindow, session: Session, qtbot: QtBot) -> None:
-    playback = session.playback
+    playback = session.watching.playback
     press(Qt.Key.Key_End, qtbot)
     assert playback.frame == 4
     press(Qt.Key.Key_Home, qtbot)
@@ -77,7 +77,7 @@ def test_the_counter_tells_frame_and_time_without_moving_what_is_beside_it(
     counter = paused.stage.controls.counter
     size = counter.size()
     assert counter.text() == "1 / 5  ·  0.00 s"
-    session.playback.seek(4)
+    session.watching.playback.seek(4)
     assert counter.text() == "5 / 5  ·  0.40 s"
     assert counter.size() == size
 
@@ -86,7 +86,7 @@ def test_a_speed_is_chosen(paused: MainWindow, session: Session, qtbot: QtBot) -
     speed = paused.stage.controls.speed
     speed.setFocus()
     press(Qt.Key.Key_Up, qtbot)
-    assert session.playback.speed == Fraction(1, 2)
+    assert session.watching.playback.speed == Fraction(1, 2)
 
 
 def test_the_preview_is_where_the_clip_will_be(
@@ -109,11 +109,11 @@ def test_the_preview_is_where_the_clip_will_be(
         return inside.translated(view.mapTo(window, QPoint(0, 0)))
 
     before = place(window.stage.preview)
-    session.preview.pause()
-    session.playback.show(Clip("job", frames, Fraction(7)))
+    session.watching.preview.pause()
+    session.watching.playback.show(Clip("job", frames, Fraction(7)))
     qtbot.waitUntil(window.stage.clip.isVisible)
     assert place(window.stage.clip) == before
-    session.playback.pause()
+    session.watching.playback.pause()
 
 
 def test_full_screen_borrows_the_player_and_gives_it_back(
@@ -126,7 +126,7 @@ def test_full_screen_borrows_the_player_and_gives_it_back(
     assert screen.isFullScreen()
     qtbot.waitUntil(screen.isActiveWindow)
     qtbot.keyClick(screen, Qt.Key.Key_Right)
-    assert session.playback.frame == 1
+    assert session.watching.playback.frame == 1
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     assert stage.clip.window() is paused
     assert stage.controls.isVisible()
@@ -162,8 +162,8 @@ def test_the_source_comes_beside_the_clip_framed_as_it_was_asked_for(
     session.render([picture])
     qtbot.waitUntil(lambda: bool(backend.orders))
     backend.finish(moving_square())
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
-    session.playback.pause()
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
+    session.watching.playback.pause()
     action(window, "source-beside").trigger()
     qtbot.waitUntil(lambda: window.stage.clip.image(1) is not None)
     asked = backend.order.request
@@ -171,10 +171,10 @@ def test_the_source_comes_beside_the_clip_framed_as_it_was_asked_for(
     assert (source.width(), source.height()) == (asked.width, asked.height)
     assert button(window, "Show source").isChecked()
     action(window, "wipe").trigger()
-    assert session.source.mode == "wipe"
+    assert session.watching.source.mode == "wipe"
     assert not button(window, "Show source").isChecked()
     action(window, "wipe").trigger()
-    assert session.source.mode == "off"
+    assert session.watching.source.mode == "off"
     assert window.stage.clip.image(1) is None
 
 
@@ -185,9 +185,11 @@ def comparing(paused: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
         TakeRef(publish_take(tmp_path / "takes" / name, take()), name, Fraction(7))
         for name in ("one", "two")
     ]
-    session.comparison.show(refs)
-    qtbot.waitUntil(lambda: bool(session.playback.clip) and paused.stage.compare.isVisible())
-    session.playback.pause()
+    session.watching.comparison.show(refs)
+    qtbot.waitUntil(
+        lambda: bool(session.watching.playback.clip) and paused.stage.compare.isVisible()
+    )
+    session.watching.playback.pause()
     return paused
 
 
@@ -205,13 +207,13 @@ def test_a_comparison_has_the_players_keys_and_a_wipe_and_ends_with_escape(
     window = comparing
     window.stage.setFocus()
     press(Qt.Key.Key_Right, qtbot)
-    assert session.playback.frame == 1
+    assert session.watching.playback.frame == 1
     press(Qt.Key.Key_W, qtbot)
-    assert session.comparison.is_wipe
-    assert session.source.mode == "off"
+    assert session.watching.comparison.is_wipe
+    assert session.watching.source.mode == "off"
     assert not action(window, "source-beside").isEnabled()
     press(Qt.Key.Key_Escape, qtbot)
-    assert session.comparison.takes == ()
+    assert session.watching.comparison.takes == ()
     assert not window.stage.compare.isVisible()
     assert not action(window, "wipe").isChecked()
 
@@ -225,9 +227,9 @@ def test_a_comparison_takes_the_place_of_a_framing(
         TakeRef(publish_take(tmp_path / "takes" / name, take()), name, Fraction(7))
         for name in ("one", "two")
     ]
-    session.comparison.show(refs)
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
-    session.playback.pause()
+    session.watching.comparison.show(refs)
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
+    session.watching.playback.pause()
     assert window.stage.compare.isVisible()
 
 
@@ -236,9 +238,9 @@ def test_escape_leaves_the_full_screen_before_the_comparison(
 ) -> None:
     action(comparing, "full-screen").trigger()
     action(comparing, "leave").trigger()
-    assert session.comparison.takes
+    assert session.watching.comparison.takes
     action(comparing, "leave").trigger()
-    assert not session.comparison.takes
+    assert not session.watching.comparison.takes
     assert not action(comparing, "leave").isEnabled()
 
 
@@ -251,21 +253,21 @@ def test_what_the_queue_does_leaves_a_comparison_alone_until_the_person_picks_a_
     qtbot: QtBot,
 ) -> None:
     session.render([picture])
-    qtbot.waitUntil(lambda: bool(backend.orders) and session.watched is not None)
-    watched = session.watched
+    qtbot.waitUntil(lambda: bool(backend.orders) and session.watching.job_id is not None)
+    watched = session.watching.job_id
     refs = [
         TakeRef(publish_take(tmp_path / "takes" / name, take()), name, Fraction(7))
         for name in ("one", "two")
     ]
-    session.comparison.show(refs)
+    session.watching.comparison.show(refs)
     backend.finish(moving_square())
     qtbot.waitUntil(lambda: session.queue.job(watched).state == JobState.DONE)
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
     assert window.stage.compare.isVisible()
-    session.comparison.leave()
-    assert session.watched == watched
+    session.watching.comparison.leave()
+    assert session.watching.job_id == watched
     qtbot.waitUntil(window.stage.clip.isVisible)
-    session.playback.pause()
+    session.watching.playback.pause()
 
 
 def test_finished_jobs_are_compared_by_their_names_and_seeds(
@@ -278,11 +280,13 @@ def test_finished_jobs_are_compared_by_their_names_and_seeds(
     qtbot.waitUntil(lambda: len(session.queue.in_state(JobState.DONE)) == 2)
     window.queue.table.selectAll()
     action(window, "compare").trigger()
-    qtbot.waitUntil(lambda: window.stage.compare.isVisible() and bool(session.playback.clip))
+    qtbot.waitUntil(
+        lambda: window.stage.compare.isVisible() and bool(session.watching.playback.clip)
+    )
     jobs = session.queue.in_state(JobState.DONE)
-    names = [pane.name for pane in session.comparison.panes]
+    names = [pane.name for pane in session.watching.comparison.panes]
     assert names == [f"boat.png  ·  seed {job.request.seed}" for job in jobs]
-    session.playback.pause()
+    session.watching.playback.pause()
 
 
 def test_buttons_tell_their_keys(window: MainWindow) -> None:

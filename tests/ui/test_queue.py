@@ -127,7 +127,7 @@ def test_what_is_watched_is_selected_alone_while_ctrl_is_held(
 ) -> None:
     select(window, 0)
     qtbot.keyPress(window.queue.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
-    session.watch(session.queue.jobs_in_rows(2, 2)[0].id)
+    session.watching.pick(session.queue.jobs_in_rows(2, 2)[0].id)
     qtbot.keyRelease(window.queue.table, Qt.Key.Key_Control)
     assert window.queue.table.selected() == session.queue.jobs_in_rows(2, 2)
 
@@ -136,13 +136,13 @@ def test_several_are_chosen_without_being_watched(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
     table = window.queue.table
-    session.watch(session.queue.jobs_in_rows(0, 0)[0].id)
-    watched = session.watched
+    session.watching.pick(session.queue.jobs_in_rows(0, 0)[0].id)
+    watched = session.watching.job_id
     at = table.visualRect(session.queue.index(1, 0)).center()
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, control, at)
     assert len(table.selected()) == 2
-    assert session.watched == watched
+    assert session.watching.job_id == watched
 
 
 def drop(window: MainWindow, data: QMimeData, at: QPoint) -> bool:

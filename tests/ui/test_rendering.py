@@ -108,11 +108,11 @@ def test_a_preview_moves_over_the_progress_until_the_job_has_ended(
     backend.say(Preview(backend.order.job, str(path)))
     qtbot.waitUntil(window.stage.preview.isVisible)
     assert "step 2 of 8" in window.stage.notice.line.text()
-    assert session.preview.playing
-    assert session.playback.clip is None
+    assert session.watching.preview.playing
+    assert session.watching.playback.clip is None
     backend.fail(Reason("memory", "It needs 7.5 GiB, 6.1 are free.", "Use 768x448."))
     qtbot.waitUntil(lambda: not window.stage.preview.isVisible())
-    assert not session.preview.playing
+    assert not session.watching.preview.playing
 
 
 def test_a_newer_preview_goes_on_where_the_last_one_is(
@@ -121,13 +121,13 @@ def test_a_newer_preview_goes_on_where_the_last_one_is(
     path = tmp_path / "preview.gif"
     write_animation(moving_square(), 7, path)
     backend.say(Preview(backend.order.job, str(path)))
-    qtbot.waitUntil(lambda: session.preview.clip is not None)
-    session.preview.seek(5)
+    qtbot.waitUntil(lambda: session.watching.preview.clip is not None)
+    session.watching.preview.seek(5)
     write_animation(255 - moving_square(), 7, path)
-    with qtbot.waitSignal(session.preview.clip_changed):
+    with qtbot.waitSignal(session.watching.preview.clip_changed):
         backend.say(Preview(backend.order.job, str(path)))
-    assert session.preview.frame == 5
-    assert session.preview.clip.frames[0, 0, 0, 0] > 200
+    assert session.watching.preview.frame == 5
+    assert session.watching.preview.clip.frames[0, 0, 0, 0] > 200
 
 
 def test_a_preview_that_is_gone_is_no_problem(
@@ -135,8 +135,8 @@ def test_a_preview_that_is_gone_is_no_problem(
 ) -> None:
     backend.say(Preview(backend.order.job, "/nowhere/preview.gif"))
     backend.finish(moving_square())
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
-    assert session.preview.clip is None
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
+    assert session.watching.preview.clip is None
     assert not window.problems.isVisible()
 
 
@@ -153,16 +153,16 @@ def test_a_finished_clip_loops_exactly_its_frames(
 ) -> None:
     frames = moving_square()
     backend.finish(frames)
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
     assert state(session) == JobState.DONE
-    assert session.playback.playing
+    assert session.watching.playback.playing
     assert window.stage.clip.isVisible()
-    session.playback.pause()
+    session.watching.playback.pause()
     for number in range(14):
-        session.playback.seek(number)
+        session.watching.playback.seek(number)
         assert np.array_equal(pixels(window.stage.clip.image()), frames[number])
     assert window.stage.controls.counter.text() == "14 / 14  ·  1.86 s"
-    session.playback.step(1)
+    session.watching.playback.step(1)
     assert window.stage.controls.counter.text() == "1 / 14  ·  0.00 s"
 
 

@@ -119,7 +119,7 @@ def test_a_click_on_the_star_stars_and_leaves_the_selection(
     qtbot.mouseClick(takes.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
     qtbot.waitUntil(lambda: index.data(TAKE).starred)
     assert [one.name for one in takes.selected_takes()] == ["night.jpg"]
-    assert session_of(takes).watched is None
+    assert session_of(takes).watching.job_id is None
 
 
 def test_letters_in_the_search_field_only_type(takes: TakesView, qtbot: QtBot) -> None:
@@ -169,8 +169,8 @@ def test_a_click_plays_a_take_whose_job_is_gone(takes: TakesView, session_of, qt
     session = session_of(takes)
     at = takes.list.visualRect(takes.list.model().index(1, 0)).center()
     qtbot.mouseClick(takes.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
-    assert session.playback.clip.job == "t2"
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
+    assert session.watching.playback.clip.job == "t2"
 
 
 def test_who_comes_to_the_gallery_by_keyboard_acts_on_the_take_at_the_keys(
@@ -202,8 +202,8 @@ def test_a_take_takes_the_place_of_a_framing(
     session.inputs.add([picture])
     window.edit_framing(picture)
     session.takes.play(takes.list.model().index(0, 0).data(TAKE))
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
-    session.playback.pause()
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
+    session.watching.playback.pause()
     assert window.stage.clip.isVisible()
 
 
@@ -212,20 +212,20 @@ def test_after_a_comparison_the_take_from_before_is_back(
 ) -> None:
     session = session_of(takes)
     session.takes.play(takes.list.model().index(2, 0).data(TAKE))
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
     select(takes, 0, 1)
     takes.window().commands.action("clip.compare").trigger()
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
     takes.window().commands.action("clip.leave").trigger()
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
-    assert session.playback.clip.job == "t1"
-    session.playback.pause()
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
+    assert session.watching.playback.clip.job == "t1"
+    session.watching.playback.pause()
 
 
 def test_enter_plays_and_space_pauses_with_the_focus_in_the_gallery(
     takes: TakesView, session_of, qtbot: QtBot
 ) -> None:
-    playback = session_of(takes).playback
+    playback = session_of(takes).watching.playback
     press(takes.list, Qt.Key.Key_Home, qtbot)
     press(takes.list, Qt.Key.Key_End, qtbot)
     assert [one.id for one in takes.selected_takes()] == ["t1"]
@@ -244,8 +244,8 @@ def test_extending_from_the_frame_shown_needs_the_clip_in_the_player(
     select(takes, 0)
     assert not takes.window().commands.action("takes.extend-here").isEnabled()
     session.takes.play(takes.selected_takes()[0])
-    qtbot.waitUntil(lambda: session.playback.clip is not None)
-    session.playback.seek(0)
+    qtbot.waitUntil(lambda: session.watching.playback.clip is not None)
+    session.watching.playback.seek(0)
     do(takes, "extend-here")
     qtbot.waitUntil(lambda: len(backend.orders) == 1)
     assert Path(backend.order.request.source).name == "rocket +1.png"
@@ -297,7 +297,7 @@ def test_an_extension_comes_back_as_one_clip(
     qtbot.waitUntil(lambda: len(names(takes)) == 4)
     kept = next(t for t in takes._model._all.values() if t.id == job.id)
     assert (kept.name, kept.extends) == ("rocket +2.png", "rocket_3")
-    qtbot.waitUntil(lambda: session.playback.frames == 3)
+    qtbot.waitUntil(lambda: session.watching.playback.frames == 3)
 
 
 def test_a_poster_moves_under_the_pointer_and_stops_when_it_leaves(
