@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtCore import QObject, Signal
 
 from svd_desktop.core.cautions import Caution, cautions_for
+from svd_desktop.core.errors import SvdError
 from svd_desktop.core.parameter_sets import MOTIONS
 from svd_desktop.core.parameters import PARAMETERS
 from svd_desktop.core.request import (
@@ -67,6 +69,7 @@ class ClipSettings(QObject):
         if name in self.models and name != self._model.name:
             self._model = self.models[name]
             self._own = {key: x for key, x in self._own.items() if x != self.default(key)}
+            self._drop_what_crosses()
             if self.value("steps") != AYS_STEPS:
                 self.schedule = "karras"
             self.model_changed.emit()
@@ -196,6 +199,48 @@ class ClipSettings(QObject):
         self.set_variations(1)
         self.set_random_seed(False)
 
+    def with_seed(self) -> dict[str, Any]:
+        """The same form with the seed of the next clips; None where it is not one."""
+        several = self.random_seed or self.variations > 1
+        return {**self.to_json(), "seed": None if several else int(self.value("seed"))}
+
+    def kept(self) -> dict[str, Any]:
+        """What `restore` takes at the next start: what differs from the model's own settings, so
+        that a model that is gone by then leaves nothing of itself to the one in its place."""
+        # A decode chunk is restored before a model in a folder is, and could exceed another's.
+        frames = {"frames": self.value("frames")} if "decode_chunk" in self._own else {}
+        return {
+            **frames,
+            **self._own,
+            "schedule": self.schedule,
+            "guidance_interval": self.guidance_interval,
+            "framing": self.framing,
+            **asdict(self.computing),
+            "random_seed": self.random_seed,
+            "variations": self.variations,
+        }
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Takes what `kept` gave. What is unknown or not allowed is left out, it alone."""
+        self._own = {name: float(value) for name, value in kept.items() if _is_allowed(name, value)}
+        self._drop_what_crosses()
+        for name in kept.keys() & {"schedule", "guidance_interval"}:
+            value = kept[name]
+            value = tuple(value) if isinstance(value, list) else value
+            with suppress(SvdError, OverflowError):  # a request says what is allowed
+                setattr(self, name, getattr(self.template().with_(**{name: value}), name))
+        if kept.get("framing") in get_args(FramingMode):
+            self.framing = kept["framing"]
+        for name in asdict(self.computing).keys() & kept.keys():
+            with suppress(SvdError):
+                self.computing = replace(self.computing, **{name: kept[name]})
+        if isinstance(kept.get("random_seed"), bool):
+            self.random_seed = kept["random_seed"]
+        if type(kept.get("variations")) is int:
+            self.set_variations(kept["variations"])
+        for name in (*PARAMETERS, "schedule", "guidance_interval", "framing", "computing"):
+            self.changed.emit(name)
+
     def _take(self, request: RenderRequest) -> None:
         self.set_model(request.model)
         before = self.to_json()
@@ -211,6 +256,13 @@ class ClipSettings(QObject):
         for name, value in self.to_json().items():
             if value != before[name]:
                 self.changed.emit(name)
+
+    def _drop_what_crosses(self) -> None:
+        """Numbers of the person's that do not go with the other end of their pair."""
+        if self.value("min_guidance") > self.value("max_guidance"):
+            self._own.pop("min_guidance", None)
+        if self.value("decode_chunk") > self.value("frames"):
+            self._own.pop("decode_chunk", None)
 
     def _put(self, name: str, value: object) -> None:
         if getattr(self, name) != value:
@@ -249,6 +301,15 @@ def _without_picture(request: RenderRequest) -> dict[str, Any]:
     data = request.to_json()
     del data["source"], data["seed"]
     return data
+
+
+def _is_allowed(name: str, value: object) -> bool:
+    """Whether it is a value of that parameter, exactly as it would be set."""
+    parameter = PARAMETERS.get(name)
+    if parameter is None or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    within = parameter.minimum <= value <= parameter.maximum
+    return within and _allowed(name, value) == value
 
 
 def _allowed(name: str, value: float) -> float:

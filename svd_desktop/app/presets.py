@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from svd_desktop.app.clip_settings import ClipSettings
+from svd_desktop.core.errors import SvdError
 from svd_desktop.core.parameter_sets import SETS
-from svd_desktop.core.request import Computing
+from svd_desktop.core.request import Computing, RenderRequest
 
 if TYPE_CHECKING:
     from svd_desktop.app.librarian import Librarian
     from svd_desktop.library.folders import Folders
 
 DEFAULTS = "defaults"  # the key of the preset that is the model's own
+CLIP = "clip"  # and of the settings that came back with a clip
 OWN = "/"  # an own preset's key begins with it, which no built-in one's does
 Values = dict[str, Any]
 Then = Callable[[], None] | None
@@ -36,7 +39,8 @@ class Preset:
 
 class Presets(QObject):
     """The list, which of them is chosen, and whether the settings still are as it says. Framing is
-    of each picture and stays as it is.
+    of each picture and stays as it is. What a clip brought back is one of the list until another
+    clip does.
 
     Own presets are files: a command returns at once, and the list changes when the disk has it.
     """
@@ -52,7 +56,7 @@ class Presets(QObject):
         self._librarian = librarian
         self._folders: Folders | None = None
         self._own: dict[str, Values] = {}
-        self._taken: Values = {}  # the settings that the chosen preset names, as it set them
+        self._clip: RenderRequest | None = None  # whose settings came back
         self.chosen: str | None = DEFAULTS
         self.deleted: tuple[str, Values] | None = None  # the last, until the program ends
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -68,42 +72,69 @@ class Presets(QObject):
 
     def listed(self) -> list[Preset]:
         own = [Preset(OWN + name, name, values, own=True) for name, values in self._own.items()]
-        return [*_built_in(), *own]
+        clip = [Preset(CLIP, _title(self._clip), _values(self._clip))] if self._clip else []
+        return [*clip, *_built_in(), *own]
 
     def preset(self, key: str | None) -> Preset | None:
         return next((preset for preset in self.listed() if preset.key == key), None)
 
     def missing_model(self, preset: Preset) -> str:
         """The name of the model that a built-in preset is about, where it is not on this computer.
-        Own presets can be used with any.
+        Own presets can be used with any, and so can what a clip brought back.
 
         A draft's schedule ends far below what a model tuned for its own one knows: all noise.
         """
-        model = preset.values.get("model", "")
-        if "schedule" in preset.values and "schedule" in self._settings.model.tuned:
+        if preset.own or preset.key == CLIP:
+            return ""
+        model: str = preset.values.get("model", "")
+        if preset.values.get("schedule") == "ays" and "schedule" in self._settings.model.tuned:
             model = "svd"
-        return model if not preset.own and model not in ("", *self._settings.models) else ""
+        return model if model not in ("", *self._settings.models) else ""
 
     @property
     def is_changed(self) -> bool:
         """Whether the settings differ from the chosen preset."""
-        now = self._settings.to_json()
-        taken = self._settings.defaults() if self.chosen == DEFAULTS else self._taken
-        return any(now[name] != value for name, value in taken.items() if name != "framing")
+        preset = self.preset(self.chosen)
+        if preset is None:
+            return False
+        now = _plain(self._settings.with_seed())
+        wanted = self._settings.defaults() if preset.key == DEFAULTS else preset.values
+        ignored = {"framing"}
+        if wanted.get("model") not in self._settings.models:
+            ignored.add("model")  # another is in its place, which was told
+        return any(now[name] != x for name, x in _plain(wanted).items() if name not in ignored)
 
     def choose(self, key: str) -> None:
         preset = self.preset(key)
         if preset is None or self.missing_model(preset):
             return
-        values = self._settings.defaults() if key == DEFAULTS else preset.values
-        self._settings.take({name: x for name, x in values.items() if name != "framing"})
-        now = self._settings.to_json()
-        self._set_chosen(key, {name: now[name] for name in values})
+        if self._clip and key == CLIP:
+            self._settings.load(self._clip)
+        else:
+            values = self._settings.defaults() if key == DEFAULTS else preset.values
+            self._settings.take({name: x for name, x in values.items() if name != "framing"})
+        self._set_chosen(key)
 
-    def let_go(self) -> None:
-        """The settings came from elsewhere: no preset is chosen."""
-        self.chosen = None
-        self.changed.emit()
+    def take_clip(self, request: RenderRequest) -> None:
+        """The settings that a clip was made with are the chosen ones, its seed too."""
+        self._clip = request
+        self.choose(CLIP)
+
+    def kept(self) -> Values:
+        """What `restore_chosen` takes at the next start."""
+        clip = self._clip.to_json() if self._clip and self.chosen == CLIP else None
+        return {"preset": self.chosen, "clip": clip}
+
+    def restore_chosen(self, kept: Mapping[str, Any]) -> None:
+        """Which one was chosen; the settings themselves are ClipSettings' to keep."""
+        key = kept.get("preset")
+        if key == CLIP:
+            try:
+                self._clip = RenderRequest.from_json(kept.get("clip", {}))
+            except SvdError:
+                key = DEFAULTS
+        own = isinstance(key, str) and key.startswith(OWN)  # their files are read in a moment
+        self.chosen = key if own or self.preset(key) else DEFAULTS
 
     def save(self, name: str) -> None:
         """Keeps the settings under a name, in the place of what had it, and chooses that."""
@@ -113,7 +144,7 @@ class Presets(QObject):
             from svd_desktop.library import preset_files
 
             preset_files.save(folders, name, kept)
-            return lambda: self._set_chosen(OWN + preset_files.file_name(name), kept)
+            return lambda: self._set_chosen(OWN + preset_files.file_name(name))
 
         self._post(write)
 
@@ -124,7 +155,7 @@ class Presets(QObject):
             from svd_desktop.library import preset_files
 
             preset_files.rename(folders, name, new)
-            return lambda: self._set_chosen(OWN + preset_files.file_name(new), self._taken)
+            return lambda: self._set_chosen(OWN + preset_files.file_name(new))
 
         self._post(move)
 
@@ -201,8 +232,8 @@ class Presets(QObject):
             self.chosen = None  # it was deleted; the settings stay
         self.changed.emit()
 
-    def _set_chosen(self, key: str, taken: Values) -> None:
-        self.chosen, self._taken = key, taken
+    def _set_chosen(self, key: str) -> None:
+        self.chosen = key
         self.changed.emit()
 
 
@@ -219,6 +250,22 @@ def _built_in() -> list[Preset]:
     }
     sets = [Preset(key, title, _as_json(SETS[key])) for key, title in titles.items()]
     return [Preset(DEFAULTS, _tr("The model's defaults"), {}), *sets]
+
+
+def _title(clip: RenderRequest) -> str:
+    return _tr("From {0}, seed {1}").format(clip.picture, clip.seed)
+
+
+def _values(clip: RenderRequest) -> Values:
+    values = clip.to_json()
+    del values["source"]
+    return values
+
+
+def _plain(values: Values) -> Values:
+    """As a file has it, where a pair is a list."""
+    plain: Values = json.loads(json.dumps(values))
+    return plain
 
 
 def _as_json(values: Values) -> Values:

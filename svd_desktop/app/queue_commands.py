@@ -28,6 +28,7 @@ class QueueCommands(QObject):
     log_read = Signal(str, str)  # a job's id and its log
     problem = Signal(object)  # Reason
     removals_changed = Signal()
+    settings_wanted = Signal(object)  # a RenderRequest
 
     def __init__(
         self,
@@ -79,7 +80,7 @@ class QueueCommands(QObject):
 
     def use_settings(self, job: Job) -> None:
         """Puts a job's request into the panel, its seed included."""
-        self._settings.load(job.request)
+        self.settings_wanted.emit(job.request)
 
     def apply_settings(self, jobs: Iterable[Job]) -> None:
         """Gives waiting jobs the panel's settings; picture, framing and seed stay their own."""

@@ -16,7 +16,7 @@ from svd_desktop.app.fetching import Fetcher
 from svd_desktop.app.finder import Finder
 from svd_desktop.app.framing_editor import FramingEditor
 from svd_desktop.app.inputs_model import InputsModel
-from svd_desktop.app.keeping import InputsKeeper
+from svd_desktop.app.keeping import InputsKeeper, PanelKeeper
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.memory_sampler import MemorySampler
 from svd_desktop.app.offers import offers_in
@@ -26,6 +26,7 @@ from svd_desktop.app.presets import Presets
 from svd_desktop.app.promptness import be_prompt, keep_what_is_there
 from svd_desktop.app.queue_commands import QueueCommands
 from svd_desktop.app.queue_model import QueueModel
+from svd_desktop.app.remaking import Remaking
 from svd_desktop.app.take_commands import Takes
 from svd_desktop.app.thumbnails import Thumbnails
 from svd_desktop.app.watching import Watching
@@ -41,7 +42,6 @@ if TYPE_CHECKING:  # imported when the window is painted
     from svd_desktop.app.render_worker import RenderWorker
     from svd_desktop.backends.protocol import Backend
     from svd_desktop.library.folders import Folders
-    from svd_desktop.media.remade import Remade
 
 MakeBackend = Callable[["Folders", Settings], "Backend"]
 
@@ -80,9 +80,12 @@ class Session(QObject):
         self.memory = MemorySampler(self)
         self.planning = Planning(self.settings, self.memory, describe, self)
         self.presets = Presets(self.settings, self._librarian, self)
-        self.advanced_open = False
         self.inputs = InputsModel(self._thumbnails, self.settings, self)
-        self._keeper = InputsKeeper(self.inputs, self._librarian, self)
+        self.remaking = Remaking(self.settings, self.presets, self.inputs, self)
+        self._inputs_keeper = InputsKeeper(self.inputs, self._librarian, self)
+        self._panel_keeper = PanelKeeper(
+            self.settings, self.presets, lambda panel: self.keep(panel=panel), self
+        )
         self.framing = FramingEditor(self.inputs, self.settings, self._pictures, self)
         self.queue = QueueModel(self)
         self.watching = Watching(self.queue, self.framing, self)
@@ -94,9 +97,12 @@ class Session(QObject):
         self.last_problem: Reason | None = None
 
         self.problem.connect(self._remember_problem)
+        self.settings.set_model(self.preferences.model)  # one in a folder comes when it is open
+        self._panel_keeper.begin(self.preferences.panel)
         # However it was chosen: in the list, by a preset, by a clip that came back.
         self.settings.model_changed.connect(lambda: self.keep(model=self.settings.model.name))
-        self._finder.remade.connect(self._on_remade)
+        self._finder.remade.connect(self.remaking.bring_back)
+        self.remaking.problem.connect(self.problem)
         self._finder.found.connect(self._on_found)
         self._finder.looked_in.connect(self._librarian.keep_folders)
         self._pictures.failed.connect(self.problem)
@@ -106,6 +112,7 @@ class Session(QObject):
         self._finder.failed.connect(self.problem)
         self._librarian.failed.connect(self.problem)
         self.queue_commands.problem.connect(self.problem)
+        self.queue_commands.settings_wanted.connect(self.remaking.use)
         self.when_done.problem.connect(self.problem)
         self._librarian.opened.connect(self._on_opened)
         self._librarian.added.connect(self._on_added)
@@ -128,7 +135,8 @@ class Session(QObject):
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
         self._shutting = True
         self._fetcher.shut()
-        self._keeper.finish()
+        self._inputs_keeper.finish()
+        self._panel_keeper.finish()
         self.watching.shut()
         for thread in self._threads():
             thread.shut()
@@ -242,14 +250,12 @@ class Session(QObject):
             return
         from svd_desktop.app.render_worker import RenderWorker  # the librarian has, this is quick
 
-        self.settings.set_model(opened.settings.model)
-        if opened.settings.model not in self.settings.models:
-            self.add_model_folder(opened.settings.model)
-        self.advanced_open = opened.settings.advanced_open
+        if self.preferences.model not in self.settings.models:
+            self.add_model_folder(self.preferences.model)
         self.presets.open(opened.folders)
         self.planning.ask(opened.folders.library)
         self.inputs.restore(opened.inputs)
-        self._keeper.begin()
+        self._inputs_keeper.begin()
         self.queue.open(opened.jobs, opened.tally)
         self._worker = RenderWorker(
             opened.folders, lambda: self._make_backend(opened.folders, opened.settings), self
@@ -342,25 +348,6 @@ class Session(QObject):
         elif isinstance(event, Finished):
             self.takes.note(Path(event.take), event.files)
         self.watching.hear(event)
-
-    def _on_remade(self, remade: Remade) -> None:
-        """A clip made here brings its settings and its picture back."""
-        request = remade.request
-        self.settings.load(request)
-        self.presets.let_go()
-        said = []
-        if remade.has_picture:
-            self.inputs.add([Path(request.source)])
-            self.inputs.set_framing(Path(request.source), request.framing)
-        else:
-            text = self.tr("The picture {0} is no longer in its folder: add it again.")
-            said.append(text.format(Path(request.source).name))
-        if request.model not in self.settings.models:
-            text = self.tr("The model {0} is not on this computer: {1} is used instead.")
-            said.append(text.format(Path(request.model).name, self.settings.model.title))
-        if said:
-            text = self.tr("The settings of {0} are in the panel.").format(remade.path.name)
-            self.problem.emit(Reason("input", text, " ".join(said)))
 
     def _remember_problem(self, reason: Reason) -> None:
         self.last_problem = reason

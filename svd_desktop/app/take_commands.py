@@ -91,8 +91,7 @@ class Takes(QObject):
             self._set_undoable(0)
 
     def use_settings(self, take: KeptTake) -> None:
-        self._session.settings.load(take.request)
-        self._session.presets.let_go()
+        self._session.remaking.use(take.request)
 
     def new_seed(self, takes: Sequence[KeptTake]) -> None:
         """The same clips again with other noise; an extension goes on from the same frame."""

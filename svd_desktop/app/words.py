@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication
 
 from svd_desktop.app.sentences import told, translated
 from svd_desktop.core.events import Progress, Waiting
 from svd_desktop.core.jobs import Job, JobState, Wish
-from svd_desktop.core.parameters import Parameter
+from svd_desktop.core.parameters import PARAMETERS, Parameter
 from svd_desktop.models.catalogue import Model
 
 Live = Progress | Waiting | None
+
+_ADVANCED = ("schedule", "guidance_interval", "computing")
+_MOST_CHANGES = 5
 
 
 def _tr(text: str) -> str:
@@ -130,6 +136,22 @@ def parameter_range(parameter: Parameter) -> str:
     return QCoreApplication.translate("parameters", "{0} to {1}{2}.").format(
         f"{parameter.minimum:g}", f"{parameter.maximum:.10g}", unit
     )
+
+
+def changes(before: Mapping[str, Any], now: Mapping[str, Any], model: Model) -> str:
+    """Which settings differ and what they are now; of many the first ones. The settings are a
+    request's form, with None for a seed that is random; `model` is the one they name now."""
+    said = [_tr("Model {0}").format(model_title(model))] if before["model"] != now["model"] else []
+    for name, parameter in PARAMETERS.items():
+        if before[name] != now[name]:
+            value = _tr("automatic") if now[name] is None else f"{now[name]:.10g}"
+            said.append(f"{parameter_label(parameter)} {value}")
+    if any(before[name] != now[name] for name in _ADVANCED):
+        said.append(_tr("advanced settings"))
+    if len(said) > _MOST_CHANGES:
+        more = len(said) - _MOST_CHANGES + 1
+        said = [*said[: _MOST_CHANGES - 1], _tr("and {0} more").format(more)]
+    return "  ·  ".join(said)
 
 
 def model_title(model: Model) -> str:

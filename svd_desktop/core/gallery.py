@@ -30,7 +30,7 @@ class KeptTake:
 
     @property
     def name(self) -> str:
-        return self.request.source.replace("\\", "/").rpartition("/")[2]
+        return self.request.picture
 
     @property
     def model(self) -> str:

@@ -12,7 +12,8 @@ from svd_desktop.core.request import AYS_STEPS, Computing, RenderRequest
 _GUIDE: dict[str, Any] = {
     "model": "svd-xt", "width": 1024, "height": 576, "frames": 25, "steps": 25, "seed": 42,
     "fps": 7, "motion_bucket_id": 127, "noise_aug_strength": 0.02, "min_guidance": 1.0,
-    "max_guidance": 3.0, "decode_chunk": 8, "computing": Computing(memory="offload"),
+    "max_guidance": 3.0, "decode_chunk": 8, "schedule": "karras",
+    "computing": Computing(memory="offload"),
 }  # fmt: skip
 SETS: dict[str, dict[str, Any]] = {
     "guide": _GUIDE,

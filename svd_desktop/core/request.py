@@ -176,6 +176,11 @@ class RenderRequest:
             )  # fmt: skip
 
     @property
+    def picture(self) -> str:
+        """The source's name, also of a path from another platform."""
+        return self.source.replace("\\", "/").rpartition("/")[2]
+
+    @property
     def guided(self) -> bool:
         """Guidance off halves the work; diffusers' pipeline switches at the same place."""
         return self.max_guidance > 1

@@ -26,7 +26,8 @@ class Settings:
     "system"; `shortcuts` holds changed keys by a command's name, `layout` the window's geometry and
     the states of its parts as Qt gives them, in base64; `advanced_open` whether the panel's further
     settings are unfolded; `recent_folders` are those that pictures were added from, the last one
-    first."""
+    first; `panel` how the parameters of the next clips were set, by their names, and the chosen
+    preset."""
 
     model: str = "svd-mini"
     output_folder: str = ""
@@ -39,6 +40,7 @@ class Settings:
     layout: dict[str, str] = field(default_factory=dict)
     advanced_open: bool = False
     recent_folders: list[str] = field(default_factory=list)
+    panel: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}

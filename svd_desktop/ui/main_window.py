@@ -46,6 +46,8 @@ from svd_desktop.ui.when_done import EndOfQueue
 
 _SIZE = QSize(1240, 740)  # fits a screen of 1280x800 with the desktop's own bars
 
+_TOLD_MILLISECONDS = 10_000  # a line with a few numbers to read
+
 
 class MainWindow(QMainWindow):
     """Views of the session's models. Holds nothing that matters."""
@@ -135,10 +137,11 @@ class MainWindow(QMainWindow):
         self.panel.render_asked.connect(self.render_inputs)
         self.panel.model_chosen.connect(session.choose_model)
         self.panel.advanced.toggled.connect(lambda is_open: session.keep(advanced_open=is_open))
-        session.opened.connect(lambda: self.panel.advanced.set_open(session.advanced_open))
+        self.panel.advanced.set_open(session.preferences.advanced_open)
         session.settings.changed.connect(self._show_render)
         session.problem.connect(self.problems.show_reason)
         session.fetching.connect(self._show_fetching)
+        session.remaking.told.connect(self._tell)
 
     def _add_commands(self) -> None:
         add, standard = self.commands.add, QKeySequence.StandardKey
@@ -247,6 +250,9 @@ class MainWindow(QMainWindow):
         event.accept()
         self._session.keep(layout=layout_of(self))
         self.closed.emit()
+
+    def _tell(self, text: str) -> None:
+        self.statusBar().showMessage(text, _TOLD_MILLISECONDS)
 
     def _show_fetching(self, address: str) -> None:
         self.statusBar().showMessage(self.tr("Fetching {0}").format(address) if address else "")

@@ -148,11 +148,11 @@ def test_clearing_takes_what_is_done_and_nothing_else(desk):
     assert desk.order() == "bcde"
 
 
-def test_a_jobs_settings_go_into_the_panel(desk):
+def test_a_jobs_settings_are_asked_for_the_panel(desk):
     job = replace(desk.jobs("a")[0], request=request(steps=5, motion_bucket_id=33, seed=11))
-    desk.commands.use_settings(job)
-    (again,) = desk.settings.requests([Path(job.request.source)])
-    assert again == job.request
+    with desk.when(desk.commands.settings_wanted) as told:
+        desk.commands.use_settings(job)
+    assert told.args == [job.request]
 
 
 def test_the_panels_settings_go_into_waiting_jobs_which_keep_picture_framing_and_seed(desk):

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from svd_desktop.app.preferences import read_preferences
 from svd_desktop.app.session import Session
 from svd_desktop.core.settings import Settings
 from svd_desktop.ui.main_window import MainWindow
@@ -32,7 +33,7 @@ def open_window(home: Path, backend: ScriptedBackend, qtbot: QtBot) -> Iterator[
     opened: list[MainWindow] = []
 
     def open_one(preferences: Settings | None = None) -> MainWindow:
-        session = Session(lambda folders, settings: backend, preferences)
+        session = Session(lambda folders, settings: backend, preferences or read_preferences())
         window = MainWindow(session)
         window.session_for_test = session
         window.painted.connect(session.open)

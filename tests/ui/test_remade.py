@@ -29,7 +29,11 @@ def test_a_takes_folder_fills_the_panel_and_adds_its_picture(
     assert window.panel.seed.fixed.isChecked()
     assert window.panel.seed.field.value() == 77
     assert window.panel.motion.buttons["low"].isChecked()
-    assert window.panel.presets.list.currentIndex() == -1
+    assert window.panel.presets.list.currentText() == "From boat.png, seed 77"
+    assert window.statusBar().currentMessage() == (
+        "The settings of boat.png are back: Motion bucket 60  ·  Conditioning rate 12"
+        "  ·  Width 128  ·  Seed 77."
+    )
     assert not window.problems.isVisible()
 
 
