@@ -1026,6 +1026,29 @@
     </message>
 </context>
 <context>
+    <name>Remaking</name>
+    <message>
+        <source>The settings of {0} are back: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings of {0} were set already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture {0} is no longer in its folder: add it again.</source>
+        <translation type="unfinished">사진 {0} 파일이 더 이상 폴더에 없습니다. 다시 추가하십시오.</translation>
+    </message>
+    <message>
+        <source>The model {0} is not on this computer: {1} is used instead.</source>
+        <translation type="unfinished">{0} 모델이 이 컴퓨터에 없어 {1} 모델을 대신 사용합니다.</translation>
+    </message>
+    <message>
+        <source>The settings of {0} are in the panel.</source>
+        <translation type="unfinished">{0}의 설정을 패널에 불러왔습니다.</translation>
+    </message>
+</context>
+<context>
     <name>SeedRows</name>
     <message>
         <source>Random for each clip</source>
@@ -1243,8 +1266,60 @@
         <translation>목록에 있는 이름을 지정하십시오.</translation>
     </message>
     <message>
-        <source>Name the folder that holds it in the diffusers layout.</source>
-        <translation>diffusers 형식으로 된 모델 폴더를 지정하십시오.</translation>
+        <source>A download of {0} is half done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another model is being imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it and fetch the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch it: `svd-desktop models download {0}`, or name the folder that holds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish it, or give this one another name with --name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free {0} GB and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give another with --name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import it when nothing else writes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import svd.safetensors, svd_xt.safetensors or svd_xt_1_1.safetensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import the file of the same name without _image_decoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import the file that holds the whole model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was changed there; look for a newer SVD Desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a file that can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name one of {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No ffmpeg was found.</source>
@@ -1319,6 +1394,14 @@
         <translation>PNG로 저장하십시오.</translation>
     </message>
     <message>
+        <source>Say so with --frames 14 (SVD) or --frames 25 (SVD-XT).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what the model was trained for: SVD for 14, SVD-XT for 25.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set {0} to a folder that can be written.</source>
         <translation>환경 변수 {0}에 쓸 수 있는 폴더를 지정하십시오.</translation>
     </message>
@@ -1365,6 +1448,14 @@
     <message>
         <source>Steps up to {0} were made with another thread count.</source>
         <translation>{0}단계까지는 스레드 수가 달랐습니다.</translation>
+    </message>
+    <message>
+        <source>Take the .safetensors file of the same model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the file from where it was published.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Taken up again after step {0}.</source>
@@ -1471,6 +1562,10 @@
         <translation>{0}(이)라는 설치된 모델이 없습니다.</translation>
     </message>
     <message>
+        <source>There is no model called {0} to download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no model called {0}.</source>
         <translation>{0}(이)라는 모델이 없습니다.</translation>
     </message>
@@ -1505,6 +1600,10 @@
     <message>
         <source>This take was made by a newer version of the program.</source>
         <translation>더 새로운 버전의 프로그램에서 만든 테이크입니다.</translation>
+    </message>
+    <message>
+        <source>Try again when that is done.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again; if it happens again, please report it.</source>
@@ -1569,6 +1668,10 @@
     <message>
         <source>Use karras or ays.</source>
         <translation>karras나 ays를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, dots, dashes and underscores.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use one of: auto, {0}.</source>
@@ -1671,6 +1774,10 @@
         <translation>{0}(프로세스 {1})</translation>
     </message>
     <message>
+        <source>{0} became shorter while it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} cannot be deleted: {1}.</source>
         <translation>{0} 테이크를 삭제할 수 없습니다({1}).</translation>
     </message>
@@ -1685,6 +1792,10 @@
     <message>
         <source>{0} cannot be read: {1}.</source>
         <translation>{0}: 읽을 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>{0} cannot be the name of a model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} cannot be written: {1}.</source>
@@ -1707,12 +1818,36 @@
         <translation>{0}: 만든 방법이 기록되어 있지 않습니다.</translation>
     </message>
     <message>
+        <source>{0} does not tell how many frames it was trained for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not tell how many frames the model makes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} frames are not between {1} and {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} has more than {1} million pixels.</source>
         <translation>{0}: {1}백만 픽셀을 넘습니다.</translation>
     </message>
     <message>
         <source>{0} has no frame {1}.</source>
         <translation>{0} 테이크에는 {1}번째 프레임이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has the decoder that decodes frame by frame, which flickers more and is not used here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds GGUF weights, which are not read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds Stable Video Diffusion without its {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} holds no take that can be read: take.json: it is damaged.</source>
@@ -1749,6 +1884,34 @@
     <message>
         <source>{0} is no preset.</source>
         <translation>{0}: 프리셋이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not Stable Video Diffusion as it was published: it holds {1}, which that model does not have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not Stable Video Diffusion as it was published: it lacks {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not Stable Video Diffusion as it was published: {1} has the shape of a single number, not of a single number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not Stable Video Diffusion as it was published: {1} has the shape of a single number, not {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not Stable Video Diffusion as it was published: {1} has the shape {2}, not of a single number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not Stable Video Diffusion as it was published: {1} has the shape {2}, not {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not Stable Video Diffusion as it was published: {1} is stored as {2}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} is not a complete Stable Video Diffusion model: it has no model_index.json.</source>
@@ -1795,12 +1958,48 @@
         <translation>{0}: 읽을 수 있는 사진이 아닙니다.</translation>
     </message>
     <message>
+        <source>{0} is not a whole safetensors file: it cannot be read ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a whole safetensors file: its header is nested too deep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a whole safetensors file: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} is not on this computer.</source>
         <translation>{0} 모델이 이 컴퓨터에 없습니다.</translation>
     </message>
     <message>
+        <source>{0} is not the file that the hub gave: its hash differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is pickled, and a pickled file can run any code when it is opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is the name of the embedded model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is {1}, not Stable Video Diffusion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} may not be read.</source>
         <translation>{0}: 읽을 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} needs {1} GB on the disk of {2}, which has {3} GB free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} on the hub has no {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} was trained at {1}x{2}; other sizes work less well.</source>
@@ -1824,18 +2023,6 @@
     <message>
         <source>Stop it there.</source>
         <translation>그 프로그램에서 중지하십시오.</translation>
-    </message>
-    <message>
-        <source>The picture {0} is no longer in its folder: add it again.</source>
-        <translation>사진 {0} 파일이 더 이상 폴더에 없습니다. 다시 추가하십시오.</translation>
-    </message>
-    <message>
-        <source>The model {0} is not on this computer: {1} is used instead.</source>
-        <translation>{0} 모델이 이 컴퓨터에 없어 {1} 모델을 대신 사용합니다.</translation>
-    </message>
-    <message>
-        <source>The settings of {0} are in the panel.</source>
-        <translation>{0}의 설정을 패널에 불러왔습니다.</translation>
     </message>
 </context>
 <context>
@@ -2548,6 +2735,10 @@
         <source>The model&apos;s defaults</source>
         <translation>모델 기본값</translation>
     </message>
+    <message>
+        <source>From {0}, seed {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>words</name>
@@ -2624,6 +2815,10 @@
         <translation>{0} MiB</translation>
     </message>
     <message>
+        <source>advanced settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancelling…</source>
         <translation>취소하는 중…</translation>
     </message>
@@ -2654,6 +2849,18 @@
     <message>
         <source>{0} GiB</source>
         <translation>{0} GiB</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In {0}.</source>

@@ -60,8 +60,8 @@ class ClipSettings(QObject):
     def model(self) -> Model:
         return self._model
 
-    def add_model(self, model: Model) -> None:
-        self.models = {**self.models, model.name: model}
+    def add_models(self, models: Sequence[Model]) -> None:
+        self.models = {**self.models, **{model.name: model for model in models}}
         self.models_changed.emit()
 
     def set_model(self, name: str) -> None:

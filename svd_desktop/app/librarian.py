@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # imported by the thread itself: the first frame does not wai
 
     from svd_desktop.library.folders import Folders
     from svd_desktop.library.inputs_file import KeptInput
+    from svd_desktop.models.catalogue import Model
 
 RECENT_FOLDERS = 8
 _STEM_LETTERS = 60  # of an address, in the name of the file
@@ -45,6 +46,7 @@ class Opened:
     jobs: list[Job]
     tally: QueueTally
     inputs: list[KeptInput]
+    models: list[Model]
 
 
 class Librarian(Background):
@@ -148,6 +150,7 @@ class Librarian(Background):
         from svd_desktop.library import jobs
         from svd_desktop.library.inputs_file import load_inputs
         from svd_desktop.library.settings_file import load_settings
+        from svd_desktop.models.catalogue import on_this_computer
 
         # The session makes a worker when it hears of this. Here the window does not wait for all
         # that a worker imports: 0.1 s.
@@ -156,7 +159,8 @@ class Librarian(Background):
         settings = load_settings(folders)
         listed = jobs.listed(db)
         tally = QueueTally(listed)
-        self.opened.emit(Opened(folders, settings, listed, tally, load_inputs(folders)))
+        inputs, models = load_inputs(folders), [*on_this_computer(folders.models).values()]
+        self.opened.emit(Opened(folders, settings, listed, tally, inputs, models))
         self._tell_folders(settings.recent_folders)
 
     def _add(self, requests: list[RenderRequest], extends: Extension | None) -> None:

@@ -166,7 +166,7 @@ class Session(QObject):
         """Takes a model that the person has in a folder, when it is one, and chooses it."""
 
         def use(model: Model) -> None:
-            self.settings.add_model(model)
+            self.settings.add_models([model])
             self.choose_model(model.name)
 
         self.ask(lambda: model_in(folder), use)
@@ -250,8 +250,12 @@ class Session(QObject):
             return
         from svd_desktop.app.render_worker import RenderWorker  # the librarian has, this is quick
 
-        if self.preferences.model not in self.settings.models:
-            self.add_model_folder(self.preferences.model)
+        wanted = self.preferences.model
+        self.settings.add_models(opened.models)
+        if wanted in self.settings.models:
+            self.settings.set_model(wanted)
+        else:
+            self.add_model_folder(wanted)
         self.presets.open(opened.folders)
         self.planning.ask(opened.folders.library)
         self.inputs.restore(opened.inputs)
@@ -334,8 +338,8 @@ class Session(QObject):
     def _show_asked(self, job_ids: Sequence[str], wish: Wish | None) -> None:
         """From the click on, since what was asked may take a step."""
         self.queue.ask(job_ids, wish)
-        if self.watched in job_ids:
-            self.watched_changed.emit()
+        if self.watching.job_id in job_ids:
+            self.watching.changed.emit()
 
     def _on_event(self, event: RenderEvent) -> None:
         self.queue.hear(event)

@@ -86,7 +86,7 @@ def test_a_model_that_a_preset_chose_is_the_chosen_one_after_a_restart(
     open_window, qtbot: QtBot, home: Path
 ) -> None:
     settings = open_window().session_for_test.settings
-    settings.add_model(published()["svd-xt"])
+    settings.add_models([published()["svd-xt"]])
     settings.take({"model": "svd-xt"})
     path = home / "settings.json"
     qtbot.waitUntil(lambda: path.exists() and json.loads(path.read_text())["model"] == "svd-xt")

@@ -93,7 +93,7 @@ def test_the_window_goes_at_once_though_the_step_is_not_over(
 
 def test_the_chosen_model_is_remembered(open_window: OpenWindow, home: Path, qtbot: QtBot) -> None:
     window = open_window()
-    window.session_for_test.settings.add_model(published()["svd-xt"])
+    window.session_for_test.settings.add_models([published()["svd-xt"]])
     window.session_for_test.choose_model("svd-xt")
     close(window, qtbot)
     assert '"svd-xt"' in (home / "settings.json").read_text()
