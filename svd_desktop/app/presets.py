@@ -249,7 +249,7 @@ def _built_in() -> list[Preset]:
         "guide-low-memory": _tr("Guide, less memory"),
     }
     sets = [Preset(key, title, _as_json(SETS[key])) for key, title in titles.items()]
-    return [Preset(DEFAULTS, _tr("The model's defaults"), {}), *sets]
+    return [Preset(DEFAULTS, _tr("Model defaults"), {}), *sets]
 
 
 def _title(clip: RenderRequest) -> str:

@@ -50,18 +50,19 @@ class KeptTake:
             return self.made
 
     @cached_property
-    def searched(self) -> tuple[str, frozenset[str]]:
-        """What words are looked for in, and what they may be exactly; kept, as dates are slow."""
+    def searched(self) -> tuple[str, tuple[str, str]]:
+        """What words are looked for in, and what they may begin; kept, as dates are slow."""
         seed = self.request.seed
         words = (self.name, self.model, self.day, *self.tags)
-        return "\n".join(words).casefold(), frozenset({str(seed), f"seed:{seed}"})
+        return "\n".join(words).casefold(), (str(seed), f"seed:{seed}")
 
     def matches(self, words: list[str]) -> bool:
-        """Whether every word, casefolded, is part of its name, model, date or tags, or its seed."""
+        """Whether every word, casefolded, is part of its name, model, date or tags, or begins its
+        seed."""
         if not words:
             return True
-        text, exact = self.searched
-        return all(word in exact or word in text for word in words)
+        text, seeds = self.searched
+        return all(word in text or any(seed.startswith(word) for seed in seeds) for word in words)
 
 
 @dataclass(frozen=True)

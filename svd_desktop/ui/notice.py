@@ -44,7 +44,11 @@ class _Words(QWidget):
         """What there is to say of the watched job."""
         if job is None:
             title = self.tr("Your clip plays here")
-            self._show(title, self.tr("Add a picture, then press Render."), None)
+            ready = session.inputs.rowCount() > 0
+            todo = (
+                self.tr("Press Render.") if ready else self.tr("Add a picture, then press Render.")
+            )
+            self._show(title, todo, None)
         elif reason := session.watching.reason or job.reason:
             self._explain(job, reason)
         else:
@@ -60,7 +64,9 @@ class _Words(QWidget):
         parts = [Path(job.request.source).name]
         steps = "" if asked else words.steps(job, live)
         if steps:
-            parts.append(self.tr("step {0}").format(steps))
+            frames = isinstance(live, Progress) and live.stage in ("decode", "write")
+            text = self.tr("frame {0}") if frames else self.tr("step {0}")
+            parts.append(text.format(steps))
         if isinstance(live, Progress) and live.seconds_left is not None and not asked:
             left = words.duration(live.seconds_left)
             parts.append(self.tr("about {0} left").format(left))

@@ -58,6 +58,8 @@ class Stage(QWidget):
         self._arrange()
         self.setMinimumSize(480, 280)
         session.framing.path_changed.connect(self._show)
+        session.inputs.rowsInserted.connect(self._show)
+        session.inputs.rowsRemoved.connect(self._show)
         watching.changed.connect(self._show)
         watching.playback.clip_changed.connect(self._show)
         watching.preview.clip_changed.connect(self._show)

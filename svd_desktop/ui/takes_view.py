@@ -102,10 +102,6 @@ class TakesView(QWidget):
         ranges = selected_ranges(self.list)
         return [take for first, last in ranges for take in self._model.takes_in_rows(first, last)]
 
-    def focus_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
-
     def add_commands(self, commands: Commands) -> None:
         """Fills the menu of takes; buttons and the menu under the pointer show the same actions."""
 
@@ -201,9 +197,9 @@ class TakesView(QWidget):
             self.tr("No take is found") if count else self.tr("Finished clips appear here.")
         )
         if found == count:
-            self._count.setText(f"{count:,}" if count else "")
+            self._count.setText(self.tr("Takes: {0}").format(f"{count:,}") if count else "")
         else:
-            self._count.setText(self.tr("{0} of {1}").format(f"{found:,}", f"{count:,}"))
+            self._count.setText(self.tr("{0} of {1} takes").format(f"{found:,}", f"{count:,}"))
         self._show_enabled()
 
     def _on_change(self, first: Index, last: Index, roles: list[int]) -> None:

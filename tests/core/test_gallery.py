@@ -25,7 +25,12 @@ def test_words_in_any_order_find_name_model_seed_date_and_tags(text):
     assert Search(text).finds(kept(tags=("hero shot",)))
 
 
-@pytest.mark.parametrize("text", ["boat", "rocket boat", "seed:4", "4", "2025-11", "tag"])
+@pytest.mark.parametrize("text", ["7", "77", "seed:7", "seed:77"])
+def test_the_beginning_of_a_seed_finds(text):
+    assert Search(text).finds(kept(request=request(seed=7712)))
+
+
+@pytest.mark.parametrize("text", ["boat", "rocket boat", "seed:2", "412", "2025-11", "tag"])
 def test_a_word_that_is_nowhere_finds_nothing(text):
     assert not Search(text).finds(kept(made="2026-11-21T12:00:00+00:00"))
 

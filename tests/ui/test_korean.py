@@ -49,7 +49,7 @@ def test_a_failed_job_says_why_in_the_queue_and_on_the_stage(
     qtbot.waitUntil(lambda: session.queue.count(JobState.FAILED) == 1)
     said = f"{tmp_path}: 폴더입니다. 그 안에 있는 사진을 선택하십시오."
     assert session.queue.index(0, Column.MESSAGE).data() == said
-    session.watch(session.queue.in_state(JobState.FAILED)[0].id)
+    session.watching.pick(session.queue.in_state(JobState.FAILED)[0].id)
     assert window.stage.notice.line.text() == said
 
 

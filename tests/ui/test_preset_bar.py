@@ -37,7 +37,7 @@ def shown(window: MainWindow) -> list[str]:
 
 def test_built_in_ones_are_there_and_what_needs_another_model_says_so(window: MainWindow) -> None:
     defaults, draft, guide, less = shown(window)
-    assert defaults == "The model's defaults"
+    assert defaults == "Model defaults"
     assert draft == "Draft: ten steps (needs Stable Video Diffusion)"
     assert guide == "As the guide does it (needs Stable Video Diffusion XT)"
     assert not window.panel.presets.list.model().item(2).isEnabled()

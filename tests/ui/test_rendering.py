@@ -301,3 +301,19 @@ def pixels(image: QImage) -> np.ndarray:
     """[H, W, 3], without the padding at the ends of lines."""
     lines = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
     return lines[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
+
+
+def test_the_empty_stage_says_what_comes_next(window: MainWindow, picture: Path, qtbot: QtBot):
+    assert window.stage.notice.line.text() == "Add a picture, then press Render."
+    drop_files(window, picture)
+    qtbot.waitUntil(lambda: window.stage.notice.line.text() == "Press Render.")
+    window.session_for_test.inputs.remove([0])
+    assert window.stage.notice.line.text() == "Add a picture, then press Render."
+
+
+def test_decoding_counts_frames(
+    window: MainWindow, session: Session, backend: ScriptedBackend, rendering, qtbot: QtBot
+) -> None:
+    backend.progress("decode", 3, 14)
+    qtbot.waitUntil(lambda: cell(session, Column.PROGRESS) == "3 of 14")
+    assert "frame 3 of 14" in window.stage.notice.line.text()

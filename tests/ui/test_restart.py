@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from svd_desktop.app.queue_model import JOB
 from svd_desktop.core.jobs import Delivery, JobState, Owner
 from svd_desktop.core.request import Framing, RenderRequest
+from svd_desktop.core.settings import VERSION
 from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
@@ -137,3 +139,34 @@ def test_a_picture_given_at_the_start_joins_those_of_the_last_time(
     session.add_inputs([given])
     both = [(picture, Framing("pad")), (given, None)]
     qtbot.waitUntil(lambda: load_inputs(find_folders()) == both)
+
+
+def test_the_panel_is_set_as_it_was(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    settings = window.session_for_test.settings
+    settings.set("motion_bucket_id", 180)
+    settings.set("steps", 3)
+    settings.set_variations(3)
+    before = settings.to_json()
+    close(window, qtbot)  # right after the change
+
+    again = open_window().session_for_test.settings
+    assert again.to_json() == before
+    assert (again.random_seed, again.variations) == (True, 3)
+
+
+def test_of_the_kept_panel_only_what_is_not_allowed_is_left_out(
+    open_window: OpenWindow, home: Path
+) -> None:
+    panel = {
+        "motion_bucket_id": 180, "steps": 10**9, "fps": "fast", "noise_aug_strength": None,
+        "variations": "many", "schedule": ["karras"], "tempo": 3, "framing": 4,
+        "guidance_interval": [1, 10**400],
+    }  # fmt: skip
+    (home / "settings.json").write_text(json.dumps({"version": VERSION, "panel": panel}))
+    settings = open_window().session_for_test.settings
+    assert settings.value("motion_bucket_id") == 180
+    assert settings.value("steps") == settings.default("steps")
+    assert settings.value("fps") == settings.default("fps")
+    assert (settings.schedule, settings.framing, settings.variations) == ("karras", "crop", 1)
+    assert settings.guidance_interval is None

@@ -91,13 +91,24 @@ def test_a_finished_clip_appears_and_what_is_dragged_is_its_file(
 
 def test_typing_finds_and_says_how_many(takes: TakesView, qtbot: QtBot) -> None:
     assert names(takes) == ["rocket.jpg", "night.jpg", "boat.jpg"]
-    takes.window().find_takes()
+    takes.window().show_takes()
+    takes.window().find()
     qtbot.keyClicks(takes.window().focusWidget(), "NIGHT")
     assert names(takes) == ["night.jpg"]
-    assert takes._count.text() == "1 of 3"
+    assert takes._count.text() == "1 of 3 takes"
     qtbot.keyClicks(takes.search, " seed:9")
     assert takes._empty.isVisible()
     assert takes._empty.text() == "No take is found"
+
+
+def test_find_searches_the_list_that_shows(takes: TakesView) -> None:
+    window = takes.window()
+    window.show_takes()
+    window.find()
+    assert takes.search.hasFocus()
+    window.show_queue()
+    window.find()
+    assert window.queue.search.hasFocus()
 
 
 def test_a_key_stars_what_is_selected_and_the_filter_shows_it(
