@@ -523,8 +523,8 @@
         <translation>사진 제거</translation>
     </message>
     <message>
-        <source>Find takes</source>
-        <translation>테이크 찾기</translation>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose pictures</source>
@@ -2218,8 +2218,12 @@
         <translation>완료된 클립이 여기에 표시됩니다.</translation>
     </message>
     <message>
-        <source>{0} of {1}</source>
-        <translation>{0} / {1}</translation>
+        <source>Takes: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} takes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2348,12 +2352,20 @@
         <translation>사진을 추가한 다음 [렌더링]을 누르십시오.</translation>
     </message>
     <message>
+        <source>Press Render.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} could not be rendered</source>
         <translation>{0} 렌더링 실패</translation>
     </message>
     <message>
         <source>step {0}</source>
         <translation>{0}단계</translation>
+    </message>
+    <message>
+        <source>frame {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>about {0} left</source>
@@ -2732,8 +2744,8 @@
         <translation>가이드, 메모리 절약</translation>
     </message>
     <message>
-        <source>The model&apos;s defaults</source>
-        <translation>모델 기본값</translation>
+        <source>Model defaults</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From {0}, seed {1}</source>
