@@ -524,7 +524,7 @@
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>찾기</translation>
     </message>
     <message>
         <source>Choose pictures</source>
@@ -1029,23 +1029,23 @@
     <name>Remaking</name>
     <message>
         <source>The settings of {0} are back: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}의 설정을 불러왔습니다: {1}.</translation>
     </message>
     <message>
         <source>The settings of {0} were set already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}의 설정이 이미 적용되어 있습니다.</translation>
     </message>
     <message>
         <source>The picture {0} is no longer in its folder: add it again.</source>
-        <translation type="unfinished">사진 {0} 파일이 더 이상 폴더에 없습니다. 다시 추가하십시오.</translation>
+        <translation>사진 {0} 파일이 더 이상 폴더에 없습니다. 다시 추가하십시오.</translation>
     </message>
     <message>
         <source>The model {0} is not on this computer: {1} is used instead.</source>
-        <translation type="unfinished">{0} 모델이 이 컴퓨터에 없어 {1} 모델을 대신 사용합니다.</translation>
+        <translation>{0} 모델이 이 컴퓨터에 없어 {1} 모델을 대신 사용합니다.</translation>
     </message>
     <message>
         <source>The settings of {0} are in the panel.</source>
-        <translation type="unfinished">{0}의 설정을 패널에 불러왔습니다.</translation>
+        <translation>{0}의 설정을 패널에 불러왔습니다.</translation>
     </message>
 </context>
 <context>
@@ -1267,59 +1267,59 @@
     </message>
     <message>
         <source>A download of {0} is half done.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 내려받기가 절반만 끝나 있습니다.</translation>
     </message>
     <message>
         <source>Another model is being imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 모델을 가져오는 중입니다.</translation>
     </message>
     <message>
         <source>Delete it and fetch the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>지우고 모델을 다시 받으십시오.</translation>
     </message>
     <message>
         <source>Fetch it: `svd-desktop models download {0}`, or name the folder that holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>받으십시오: `svd-desktop models download {0}`. 또는 모델이 든 폴더를 지정하십시오.</translation>
     </message>
     <message>
         <source>Finish it, or give this one another name with --name.</source>
-        <translation type="unfinished"></translation>
+        <translation>그것을 끝내거나, --name으로 다른 이름을 지정하십시오.</translation>
     </message>
     <message>
         <source>Free {0} GB and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} GB를 비우고 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>Give another with --name.</source>
-        <translation type="unfinished"></translation>
+        <translation>--name으로 다른 이름을 지정하십시오.</translation>
     </message>
     <message>
         <source>Import it when nothing else writes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 프로그램이 쓰지 않을 때 가져오십시오.</translation>
     </message>
     <message>
         <source>Import svd.safetensors, svd_xt.safetensors or svd_xt_1_1.safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>svd.safetensors, svd_xt.safetensors 또는 svd_xt_1_1.safetensors를 가져오십시오.</translation>
     </message>
     <message>
         <source>Import the file of the same name without _image_decoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름에서 _image_decoder가 없는 파일을 가져오십시오.</translation>
     </message>
     <message>
         <source>Import the file that holds the whole model.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 전체가 든 파일을 가져오십시오.</translation>
     </message>
     <message>
         <source>It was changed there; look for a newer SVD Desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>그곳에서 바뀌었습니다. 더 새로운 SVD Desktop을 찾아보십시오.</translation>
     </message>
     <message>
         <source>Name a file that can.</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 있는 파일을 지정하십시오.</translation>
     </message>
     <message>
         <source>Name one of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 중 하나를 지정하십시오.</translation>
     </message>
     <message>
         <source>No ffmpeg was found.</source>
@@ -1395,11 +1395,11 @@
     </message>
     <message>
         <source>Say so with --frames 14 (SVD) or --frames 25 (SVD-XT).</source>
-        <translation type="unfinished"></translation>
+        <translation>--frames 14 (SVD) 또는 --frames 25 (SVD-XT)로 알려 주십시오.</translation>
     </message>
     <message>
         <source>Say what the model was trained for: SVD for 14, SVD-XT for 25.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 학습한 프레임 수를 알려 주십시오: SVD는 14, SVD-XT는 25입니다.</translation>
     </message>
     <message>
         <source>Set {0} to a folder that can be written.</source>
@@ -1451,11 +1451,11 @@
     </message>
     <message>
         <source>Take the .safetensors file of the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 모델의 .safetensors 파일을 사용하십시오.</translation>
     </message>
     <message>
         <source>Take the file from where it was published.</source>
-        <translation type="unfinished"></translation>
+        <translation>배포된 곳에서 파일을 받으십시오.</translation>
     </message>
     <message>
         <source>Taken up again after step {0}.</source>
@@ -1563,7 +1563,7 @@
     </message>
     <message>
         <source>There is no model called {0} to download.</source>
-        <translation type="unfinished"></translation>
+        <translation>내려받을 수 있는 {0}(이)라는 모델이 없습니다.</translation>
     </message>
     <message>
         <source>There is no model called {0}.</source>
@@ -1603,7 +1603,7 @@
     </message>
     <message>
         <source>Try again when that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>그것이 끝나면 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>Try again; if it happens again, please report it.</source>
@@ -1671,7 +1671,7 @@
     </message>
     <message>
         <source>Use letters, digits, dots, dashes and underscores.</source>
-        <translation type="unfinished"></translation>
+        <translation>영문자, 숫자, 점, 붙임표, 밑줄을 사용하십시오.</translation>
     </message>
     <message>
         <source>Use one of: auto, {0}.</source>
@@ -1775,7 +1775,7 @@
     </message>
     <message>
         <source>{0} became shorter while it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}이(가) 읽는 동안 짧아졌습니다.</translation>
     </message>
     <message>
         <source>{0} cannot be deleted: {1}.</source>
@@ -1795,7 +1795,7 @@
     </message>
     <message>
         <source>{0} cannot be the name of a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 모델 이름이 될 수 없습니다.</translation>
     </message>
     <message>
         <source>{0} cannot be written: {1}.</source>
@@ -1819,15 +1819,15 @@
     </message>
     <message>
         <source>{0} does not tell how many frames it was trained for.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에 학습한 프레임 수가 적혀 있지 않습니다.</translation>
     </message>
     <message>
         <source>{0} does not tell how many frames the model makes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에 모델이 만드는 프레임 수가 적혀 있지 않습니다.</translation>
     </message>
     <message>
         <source>{0} frames are not between {1} and {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>프레임 {0}개는 {1}에서 {2} 사이가 아닙니다.</translation>
     </message>
     <message>
         <source>{0} has more than {1} million pixels.</source>
@@ -1839,15 +1839,15 @@
     </message>
     <message>
         <source>{0} has the decoder that decodes frame by frame, which flickers more and is not used here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에는 프레임마다 따로 디코딩하는 디코더가 있습니다. 더 깜빡이므로 여기서는 쓰지 않습니다.</translation>
     </message>
     <message>
         <source>{0} holds GGUF weights, which are not read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에는 GGUF 가중치가 있으며, 여기서는 읽지 않습니다.</translation>
     </message>
     <message>
         <source>{0} holds Stable Video Diffusion without its {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에 든 Stable Video Diffusion에는 {1}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>{0} holds no take that can be read: take.json: it is damaged.</source>
@@ -1887,31 +1887,31 @@
     </message>
     <message>
         <source>{0} is not Stable Video Diffusion as it was published: it holds {1}, which that model does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 배포된 그대로의 Stable Video Diffusion이 아닙니다: 그 모델에 없는 {1}이(가) 있습니다.</translation>
     </message>
     <message>
         <source>{0} is not Stable Video Diffusion as it was published: it lacks {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 배포된 그대로의 Stable Video Diffusion이 아닙니다: {1}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>{0} is not Stable Video Diffusion as it was published: {1} has the shape of a single number, not of a single number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 배포된 그대로의 Stable Video Diffusion이 아닙니다: {1}의 모양이 수 하나이며, 수 하나가 아니어야 합니다.</translation>
     </message>
     <message>
         <source>{0} is not Stable Video Diffusion as it was published: {1} has the shape of a single number, not {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 배포된 그대로의 Stable Video Diffusion이 아닙니다: {1}의 모양이 {2}이(가) 아니라 수 하나입니다.</translation>
     </message>
     <message>
         <source>{0} is not Stable Video Diffusion as it was published: {1} has the shape {2}, not of a single number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 배포된 그대로의 Stable Video Diffusion이 아닙니다: {1}의 모양이 수 하나가 아니라 {2}입니다.</translation>
     </message>
     <message>
         <source>{0} is not Stable Video Diffusion as it was published: {1} has the shape {2}, not {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 배포된 그대로의 Stable Video Diffusion이 아닙니다: {1}의 모양이 {3}이(가) 아니라 {2}입니다.</translation>
     </message>
     <message>
         <source>{0} is not Stable Video Diffusion as it was published: {1} is stored as {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 배포된 그대로의 Stable Video Diffusion이 아닙니다: {1}이(가) {2}(으)로 저장되어 있습니다.</translation>
     </message>
     <message>
         <source>{0} is not a complete Stable Video Diffusion model: it has no model_index.json.</source>
@@ -1959,15 +1959,15 @@
     </message>
     <message>
         <source>{0} is not a whole safetensors file: it cannot be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 온전한 safetensors 파일이 아닙니다: 읽을 수 없습니다({1}).</translation>
     </message>
     <message>
         <source>{0} is not a whole safetensors file: its header is nested too deep.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 온전한 safetensors 파일이 아닙니다: 헤더가 너무 깊이 겹쳐 있습니다.</translation>
     </message>
     <message>
         <source>{0} is not a whole safetensors file: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 온전한 safetensors 파일이 아닙니다: {1}.</translation>
     </message>
     <message>
         <source>{0} is not on this computer.</source>
@@ -1975,19 +1975,19 @@
     </message>
     <message>
         <source>{0} is not the file that the hub gave: its hash differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 허브가 준 파일이 아닙니다: 해시가 다릅니다.</translation>
     </message>
     <message>
         <source>{0} is pickled, and a pickled file can run any code when it is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) pickle 파일이며, 이런 파일은 열 때 어떤 코드든 실행할 수 있습니다.</translation>
     </message>
     <message>
         <source>{0} is the name of the embedded model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 내장 모델의 이름입니다.</translation>
     </message>
     <message>
         <source>{0} is {1}, not Stable Video Diffusion.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) Stable Video Diffusion이 아니라 {1}입니다.</translation>
     </message>
     <message>
         <source>{0} may not be read.</source>
@@ -1995,11 +1995,11 @@
     </message>
     <message>
         <source>{0} needs {1} GB on the disk of {2}, which has {3} GB free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에는 {2}의 디스크에 {1} GB가 필요하지만 {3} GB만 비어 있습니다.</translation>
     </message>
     <message>
         <source>{0} on the hub has no {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>허브의 {0}에 {1}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>{0} was trained at {1}x{2}; other sizes work less well.</source>
@@ -2219,11 +2219,11 @@
     </message>
     <message>
         <source>Takes: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>테이크 {0}개</translation>
     </message>
     <message>
         <source>{0} of {1} takes</source>
-        <translation type="unfinished"></translation>
+        <translation>테이크 {1}개 중 {0}개</translation>
     </message>
 </context>
 <context>
@@ -2353,7 +2353,7 @@
     </message>
     <message>
         <source>Press Render.</source>
-        <translation type="unfinished"></translation>
+        <translation>렌더를 누르십시오.</translation>
     </message>
     <message>
         <source>{0} could not be rendered</source>
@@ -2365,7 +2365,7 @@
     </message>
     <message>
         <source>frame {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>프레임 {0}</translation>
     </message>
     <message>
         <source>about {0} left</source>
@@ -2745,11 +2745,11 @@
     </message>
     <message>
         <source>Model defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 기본값</translation>
     </message>
     <message>
         <source>From {0}, seed {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에서, 시드 {1}</translation>
     </message>
 </context>
 <context>
@@ -2828,7 +2828,7 @@
     </message>
     <message>
         <source>advanced settings</source>
-        <translation type="unfinished"></translation>
+        <translation>고급 설정</translation>
     </message>
     <message>
         <source>Cancelling…</source>
@@ -2864,15 +2864,15 @@
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>자동</translation>
     </message>
     <message>
         <source>Model {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 {0}</translation>
     </message>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>외 {0}개</translation>
     </message>
     <message>
         <source>In {0}.</source>
