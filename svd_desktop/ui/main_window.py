@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self.inputs.offer_menu([framing, remove])
         self.takes.add_commands(self.commands)
-        add("view", "view.find", self.tr("Find"), self.find, standard.Find)
+        add("view", "view.find", self.tr("Find"), self.find_in_list, standard.Find)
         add("view", "view.queue", self.tr("Queue"), self.show_queue, "Ctrl+1")
         add("view", "view.takes", self.tr("Takes"), self.show_takes, "Ctrl+2")
         add_player_commands(self.commands, self._session, self.stage, self._compare)
@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
         self.below.setCurrentWidget(self.takes)
         self.takes.list.setFocus()
 
-    def find(self) -> None:
+    def find_in_list(self) -> None:
         """Searches the list that shows, the queue or the takes."""
         search = (
             self.takes.search if self.below.currentWidget() is self.takes else self.queue.search

@@ -92,7 +92,7 @@ def test_a_finished_clip_appears_and_what_is_dragged_is_its_file(
 def test_typing_finds_and_says_how_many(takes: TakesView, qtbot: QtBot) -> None:
     assert names(takes) == ["rocket.jpg", "night.jpg", "boat.jpg"]
     takes.window().show_takes()
-    takes.window().find()
+    takes.window().find_in_list()
     qtbot.keyClicks(takes.window().focusWidget(), "NIGHT")
     assert names(takes) == ["night.jpg"]
     assert takes._count.text() == "1 of 3 takes"
@@ -104,10 +104,10 @@ def test_typing_finds_and_says_how_many(takes: TakesView, qtbot: QtBot) -> None:
 def test_find_searches_the_list_that_shows(takes: TakesView) -> None:
     window = takes.window()
     window.show_takes()
-    window.find()
+    window.find_in_list()
     assert takes.search.hasFocus()
     window.show_queue()
-    window.find()
+    window.find_in_list()
     assert window.queue.search.hasFocus()
 
 
