@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ import psutil
 from svd_desktop import __version__
 from svd_desktop.backends.describe import describe_engine
 from svd_desktop.cli.exit_status import EXIT_DONE, EXIT_SOME_FAILED
+from svd_desktop.cli.output import print_json, print_line
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import Folders
@@ -44,10 +44,10 @@ def doctor(as_json: bool, folders: Folders) -> int:
         for finding in check(folders):
             works &= finding.works
             if as_json:
-                print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
+                print_json(asdict(finding))
             else:
                 mark = "ok " if finding.works else "BAD"
-                print(f"{mark}  {finding.name:<15} {finding.text}", flush=True)
+                print_line(f"{mark}  {finding.name:<15} {finding.text}")
     return EXIT_DONE if works else EXIT_SOME_FAILED
 
 

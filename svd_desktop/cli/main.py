@@ -13,6 +13,7 @@ from logging.handlers import RotatingFileHandler
 from svd_desktop import __version__
 from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, EXIT_OF_KIND, EXIT_SOME_FAILED
 from svd_desktop.cli.models import add_models
+from svd_desktop.cli.output import say
 from svd_desktop.core.errors import reason_of
 from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.core.parameters import PARAMETERS
@@ -35,10 +36,10 @@ def main(arguments: list[str]) -> int:
         if options.verbose:
             traceback.print_exc()
         reason = reason_of(error)
-        print(f"svd-desktop: {reason.sentence}", file=sys.stderr)
+        say(f"svd-desktop: {reason.sentence}")
         return EXIT_OF_KIND.get(reason.kind, EXIT_SOME_FAILED)
     except KeyboardInterrupt:
-        print("svd-desktop: Interrupted.", file=sys.stderr)
+        say("svd-desktop: Interrupted.")
         return EXIT_INTERRUPTED
 
 
@@ -61,16 +62,56 @@ def _parser() -> argparse.ArgumentParser:
     doctor.set_defaults(answer=_answer_doctor)
     add_models(commands.add_parser("models", help="the models: fetch, check, remove",
                                    allow_abbrev=False))  # fmt: skip
+    _add_queue(commands.add_parser("queue", help="the clips that wait", allow_abbrev=False))
+    _add_takes(commands.add_parser("takes", help="the finished clips", allow_abbrev=False))
     for command in _leaves(commands):
         command.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
         command.add_argument("--verbose", action="store_true", help="tracebacks with errors")
     return parser
 
 
+def _add_render(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(answer=_answer_render)
+    _add_clip(parser.add_argument)
+    _add_rendering(parser.add_argument)
+
+
+def _add_queue(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    command = _command(commands, "list", _answer_queue_list, "what waits and what is rendered")
+    command = _command(commands, "add", _answer_queue_add, "put pictures into the queue")
+    _add_clip(command.add_argument)
+    command = _command(commands, "run", _answer_queue_run, "render what waits")
+    _add_rendering(command.add_argument)
+    _command(commands, "clear", _answer_queue_clear, "take what waits out of the queue")
+
+
+def _add_takes(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _command(commands, "list", _answer_takes_list, "all of them, the newest first")
+    named = {"metavar": "TAKE", "help": "a take's folder or its id"}
+    command = _command(commands, "show", _answer_takes_show, "settings, files, memory, seconds")
+    command.add_argument("take", **named)  # type: ignore[arg-type]
+    command = _command(commands, "delete", _answer_takes_delete, "put takes into the trash")
+    command.add_argument("takes", nargs="+", **named)  # type: ignore[arg-type]
+    command.add_argument("--permanently", action="store_true", help="without the trash")
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    answer: Callable[[argparse.Namespace, Folders], int],
+    text: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, allow_abbrev=False)
+    command.set_defaults(answer=answer)
+    return command
+
+
 def _leaves(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
 ) -> Iterator[argparse.ArgumentParser]:
-    """The commands that are answered: `models list`, not `models`."""
+    """The commands that are answered: `queue list`, not `queue`."""
     for command in commands.choices.values():
         below = [x for x in command._actions if isinstance(x, argparse._SubParsersAction)]
         if below:
@@ -79,9 +120,8 @@ def _leaves(
             yield command
 
 
-def _add_render(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(answer=_answer_render)
-    add = parser.add_argument
+def _add_clip(add: Callable[..., object]) -> None:
+    """What `render` and `queue add` share: all that a clip is."""
     add("images", nargs="+", metavar="IMAGE", help="a picture, or a folder of pictures")
     _add_model_and_size(add)
     add("--framing", choices=["crop", "pad", "stretch"], default="crop")
@@ -101,19 +141,30 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
     add("--output", metavar="DIR", help="default: the one in the settings")
     add("--preset", action="append", choices=sorted(PRESETS), help="repeatable")
     add("--rate", type=_rate, metavar="N", help="of the file, also as 24000/1001; default: --fps")
+
+
+def _add_rendering(add: Callable[..., object]) -> None:
+    """What `render` and `queue run` share: where it is rendered."""
+    _add_device(add)
     add("--in-process", action="store_true", help="render in this process, for debugging")
+
+
+def _add_device(add: Callable[..., object]) -> None:
+    add("--device", default="auto", metavar="auto|cpu|cuda:N|mps|xpu")
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(answer=_answer_plan)
     _add_model_and_size(parser.add_argument)
+    _add_device(parser.add_argument)
     parser.add_argument("--vram", type=_size, metavar="8GiB",
                         help="plan for a GPU of this size instead of the one found")  # fmt: skip
 
 
 def _add_model_and_size(add: Callable[..., object]) -> None:
-    """What `render` and `plan` share: everything that memory depends on."""
-    add("--settings", choices=sorted(SETS), help="a named set of parameters, which options change")
+    """What clips and `plan` share: everything that memory depends on."""
+    sets = f"{', '.join(SETS)}, or one of your own"
+    add("--settings", metavar="PRESET", help=f"a set of parameters, which options change: {sets}")
     add("--model", metavar="NAME|FOLDER", help="default: the one in the settings")
     add("--size", type=_pair(int, "x"), metavar="WxH", help="default: the model's")
     add("--frames", type=int, metavar="N", help=PARAMETERS["frames"].help)
@@ -124,7 +175,6 @@ def _add_model_and_size(add: Callable[..., object]) -> None:
         help=PARAMETERS["decode_chunk"].help)  # fmt: skip
     add("--memory", choices=["auto", *RUNGS], default=None, help="a rung of the memory ladder")
     add("--compile", choices=["auto", "on", "off"], default=None, help="torch.compile")
-    add("--device", default="auto", metavar="auto|cpu|cuda:N|mps|xpu")
 
 
 def _answer_render(options: argparse.Namespace, folders: Folders) -> int:
@@ -143,6 +193,48 @@ def _answer_doctor(options: argparse.Namespace, folders: Folders) -> int:
     from svd_desktop.cli.doctor import doctor
 
     return doctor(options.json, folders)
+
+
+def _answer_queue_list(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.queue import queue_list
+
+    return queue_list(options, folders)
+
+
+def _answer_queue_add(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.queue import queue_add
+
+    return queue_add(options, folders)
+
+
+def _answer_queue_run(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.queue import queue_run
+
+    return queue_run(options, folders)
+
+
+def _answer_queue_clear(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.queue import queue_clear
+
+    return queue_clear(options, folders)
+
+
+def _answer_takes_list(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.takes import takes_list
+
+    return takes_list(options, folders)
+
+
+def _answer_takes_show(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.takes import takes_show
+
+    return takes_show(options, folders)
+
+
+def _answer_takes_delete(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.takes import takes_delete
+
+    return takes_delete(options, folders)
 
 
 def _pair(kind: type, separator: str) -> Callable[[str], tuple[float, float]]:

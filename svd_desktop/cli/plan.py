@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
 import psutil
 
 from svd_desktop.backends.describe import describe_engine
 from svd_desktop.cli.exit_status import EXIT_DONE, EXIT_OF_KIND
-from svd_desktop.cli.requests import model_named, request_values
+from svd_desktop.cli.output import print_json, print_line
+from svd_desktop.cli.requests import model_named, named_set, request_values
 from svd_desktop.core.costs import Costs
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.memory import GIB, DeviceMemory, Planned, plan
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.library.folders import Folders
-from svd_desktop.library.settings_file import load_settings
 from svd_desktop.models.catalogue import find_architecture
 from svd_desktop.models.costs import known_costs
 
 
 def plan_command(options: argparse.Namespace, folders: Folders) -> int:
     """Prints the plan; 5 where nothing fits."""
-    model = find_architecture(model_named(options, load_settings(folders).model), folders.models)
-    values = {key: x for key, x in request_values(options, model).items() if key != "seed"}
-    request = RenderRequest(source="a picture", seed=0, **values)
+    named = named_set(options, folders)
+    model = find_architecture(model_named(options, named, folders), folders.models)
+    values = request_values(options, model, named) | {"source": "a picture", "seed": 0}
+    request = RenderRequest(**values)
     costs = known_costs(model.folder)
     found: dict[str, Any] = {}
     if costs is None or options.vram is None:
@@ -40,7 +40,10 @@ def plan_command(options: argparse.Namespace, folders: Folders) -> int:
         ram = psutil.virtual_memory().available
         device = DeviceMemory("cuda:0", "fp16", options.vram, ram)
     planned = plan(request, device, costs)
-    print(json.dumps(planned.to_json()) if options.json else _for_people(planned))
+    if options.json:
+        print_json(planned.to_json())
+    else:
+        print_line(_for_people(planned))
     return EXIT_DONE if planned.fits else EXIT_OF_KIND["memory"]
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
+from svd_desktop.cli import output
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import (
     Failed,
@@ -29,7 +28,7 @@ class Reporter:
     def __init__(self, as_json: bool) -> None:
         self._as_json = as_json
         self._stage = ""
-        self._line_open = False  # steps are being counted in the last line of the terminal
+        self._counted = ""  # what stands in the last line of the terminal, where steps are counted
 
     def queued(self, job: Job) -> None:
         request = job.request
@@ -59,12 +58,12 @@ class Reporter:
             case Finished() if not self._as_json:
                 self._end_line()
                 for path in event.files:
-                    _print(str(path))
+                    output.print_line(str(path))
         self._result(to_json(event))
 
     def say(self, sentence: str) -> None:
         self._end_line()
-        print(sentence, file=sys.stderr)
+        output.say(sentence)
 
     def _progress(self, event: Progress) -> None:
         """A line for each stage; on a terminal the steps are counted in it."""
@@ -73,28 +72,18 @@ class Reporter:
             self._stage = event.stage
             self._end_line()
             if not tty:
-                print(event.stage, file=sys.stderr)
+                output.say(event.stage)
         if tty:
             left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
-            text = f"\r{event.stage} {event.step} of {event.steps}{left}"
-            print(f"{text:<60}", end="", file=sys.stderr, flush=True)
-            self._line_open = True
+            text = f"{event.stage} {event.step} of {event.steps}{left}"
+            output.say(f"\r{text:<{len(self._counted)}}", end="")
+            self._counted = text
 
     def _end_line(self) -> None:
-        if self._line_open:
-            print(file=sys.stderr)
-            self._line_open = False
+        if self._counted:
+            output.say("")
+            self._counted = ""
 
     def _result(self, data: dict[str, Any]) -> None:
         if self._as_json:
-            _print(json.dumps(data, ensure_ascii=False))
-
-
-def _print(line: str) -> None:
-    """On stdout. When whoever read it is gone (`| head -1`) the render goes on without them."""
-    try:
-        print(line, flush=True)
-    except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())  # also for Python's own flush at the end
-        os.close(nowhere)
+            output.print_json(data)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import argparse
 import secrets
+from collections.abc import Callable
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Any
 
+from svd_desktop.cli.inputs import as_path
+from svd_desktop.core.errors import SvdError
+from svd_desktop.core.jobs import Delivery
 from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.core.request import AYS_STEPS, Computing, Framing, RenderRequest
+from svd_desktop.library import preset_files
+from svd_desktop.library.folders import Folders
+from svd_desktop.library.settings_file import load_settings
 from svd_desktop.models.catalogue import Model, find_model
 
 _BY_OPTION = {
@@ -18,28 +24,64 @@ _BY_OPTION = {
 }  # fmt: skip
 
 
-def requests_for(
-    options: argparse.Namespace, default_model: str, source: str, models: Path
-) -> list[RenderRequest]:
-    """One for each seed. Raises SvdError for an unknown model or a value out of range."""
-    model = find_model(model_named(options, default_model), models)
-    values = request_values(options, model)
-    seeds = options.seed or [values.pop("seed", None) or secrets.randbelow(2**32)]
+def request_maker(
+    options: argparse.Namespace, folders: Folders
+) -> Callable[[str], list[RenderRequest]]:
+    """What makes the requests for a picture, one for each seed.
+
+    Raises SvdError for an unknown model or set, or a value out of range: before a picture is read.
+    """
+    named = named_set(options, folders)
+    model = find_model(model_named(options, named, folders), folders.models)
+    values = request_values(options, model, named)
     values["framing"] = Framing(options.framing, options.focus)
-    values.pop("seed", None)
-    return [RenderRequest(source=source, seed=seed, **values) for seed in seeds]
+    fixed = options.seed or ([values["seed"]] if "seed" in values else [])
+
+    def requests_for(source: str) -> list[RenderRequest]:
+        seeds = fixed or [secrets.randbelow(2**32)]
+        return [RenderRequest(**{**values, "source": source, "seed": seed}) for seed in seeds]
+
+    requests_for("a picture")
+    return requests_for
 
 
-def model_named(options: argparse.Namespace, default: str) -> str:
-    chosen: str = options.model or SETS.get(options.settings, {}).get("model") or default
+def delivery_for(options: argparse.Namespace, folders: Folders) -> Delivery:
+    """Where the clips go and as what."""
+    output = options.output or load_settings(folders).output_folder or str(folders.output)
+    presets = tuple(dict.fromkeys(options.preset or ["h264-review"]))
+    return Delivery(str(as_path(output).resolve()), presets, options.rate)
+
+
+def named_set(options: argparse.Namespace, folders: Folders) -> dict[str, Any]:
+    """Fields of a request by the name of a built-in set or of the person's own; none without a
+    name. Raises SvdError of kind `request` for a name that nothing has."""
+    name = options.settings
+    if name is None or name in SETS:
+        return SETS.get(name, {})
+    own = preset_files.listed(folders)
+    if name not in own:
+        raise SvdError(
+            "request", f"There are no settings called {name}.",
+            f"Use {', '.join([*SETS, *own])}.",
+        )  # fmt: skip
+    request = RenderRequest.from_json({**own[name], "source": "a picture", "seed": 0})
+    given = {item.name for item in fields(request)} & own[name].keys()
+    # Framing is of each picture: a preset leaves it as it is, in the window too.
+    return {item: getattr(request, item) for item in given - {"framing"}}
+
+
+def model_named(options: argparse.Namespace, named: dict[str, Any], folders: Folders) -> str:
+    chosen: str = options.model or named.get("model") or load_settings(folders).model
     return chosen
 
 
-def request_values(options: argparse.Namespace, model: Model) -> dict[str, Any]:
+def request_values(
+    options: argparse.Namespace, model: Model, named: dict[str, Any]
+) -> dict[str, Any]:
     """Fields of a request, all that size, arithmetic and memory depend on."""
     own = {item.name for item in fields(Model)} & {item.name for item in fields(RenderRequest)}
     values: dict[str, Any] = {name: getattr(model, name) for name in own}
-    values |= {**SETS.get(options.settings, {}), "model": model.name}
+    values |= {**named, "model": model.name}
     given = vars(options)
     for option, name in _BY_OPTION.items():
         if given.get(option) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -53,9 +54,9 @@ def reason_of(error: BaseException) -> Reason:
     """The reason to show for any exception."""
     if isinstance(error, SvdError):
         return error.reason
-    if isinstance(error, OSError) and error.errno == 28:  # ENOSPC
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return Reason("disk", "The disk is full.", "Free some space and try again.")
-    if isinstance(error, PermissionError):
+    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Reason(
             "disk",
             f"No permission to write {error.filename}.",

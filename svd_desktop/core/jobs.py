@@ -25,6 +25,7 @@ class JobState(StrEnum):
 
 
 WAITING = (JobState.QUEUED, JobState.PAUSED)  # for its turn, begun or not
+UNFINISHED = (*WAITING, JobState.RUNNING)
 
 Wish = Literal["cancel", "pause"]  # what a person asks of a job that is being rendered
 

@@ -49,6 +49,16 @@ MIGRATIONS: tuple[str, ...] = (
 )
 _BUSY_SECONDS = 30.0
 _RETRY_SECONDS = 0.01
+_PERMISSIONS = "Change its permissions, or set SVD_DESKTOP_HOME to a folder that can be written."
+# By SQLite's primary result code; what has none here is a fault of ours.
+_REMEDIES = {
+    sqlite3.SQLITE_BUSY: "Another program holds it: try again when that is done.",
+    sqlite3.SQLITE_FULL: "Free some space and try again.",
+    sqlite3.SQLITE_IOERR: "Check the disk that it is on.",
+    sqlite3.SQLITE_CANTOPEN: _PERMISSIONS,
+    sqlite3.SQLITE_PERM: _PERMISSIONS,
+    sqlite3.SQLITE_READONLY: _PERMISSIONS,
+}
 
 
 @contextmanager
@@ -56,7 +66,8 @@ def open_library(folders: Folders) -> Iterator[sqlite3.Connection]:
     """A connection for this thread, closed at the end of the block.
 
     Raises SvdError of kind `disk` when the file cannot be opened, is no library, or was written by
-    a newer version of the program.
+    a newer version of the program; also for what the disk or another program keeps from being read
+    or written within the block.
     """
     try:
         db = sqlite3.connect(folders.database, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -71,7 +82,12 @@ def open_library(folders: Folders) -> Iterator[sqlite3.Connection]:
             _migrate(db, folders)
         except sqlite3.DatabaseError as error:
             raise _broken(folders, error) from error
-        yield db
+        try:
+            yield db
+        except sqlite3.OperationalError as error:
+            if _code(error) not in _REMEDIES:
+                raise
+            raise _broken(folders, error, "used") from error
     finally:
         db.close()
 
@@ -98,8 +114,7 @@ def _use_wal(db: sqlite3.Connection) -> None:
             db.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-            if not busy or time.monotonic() > deadline:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(_RETRY_SECONDS)
 
@@ -125,9 +140,15 @@ def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _broken(folders: Folders, error: sqlite3.Error) -> SvdError:
+def _broken(folders: Folders, error: sqlite3.Error, done: str = "opened") -> SvdError:
+    away = "Move that file away to start with an empty queue; takes are not touched."
     return SvdError(
         "disk",
-        f"The library {folders.database} cannot be opened: {error}.",
-        "Move that file away to start with an empty queue; takes are not touched.",
+        f"The library {folders.database} cannot be {done}: {error}.",
+        _REMEDIES.get(_code(error), away),
     )
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Without what SQLite adds in the higher bits."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF

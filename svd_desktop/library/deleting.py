@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from svd_desktop.core.errors import SvdError
@@ -48,9 +49,15 @@ def trash(folders: Folders, aside: Path) -> Path:
     It goes back to its place first: the trash notes where a thing was, and gives it back there.
     Raises SvdError of kind `disk` when the trash does not take it; it is a take again then.
     """
+    folder = put_back(folders, aside)
+    to_trash(folder)
+    return folder
+
+
+def to_trash(folder: Path) -> None:
+    """Puts a take into the system's trash. Raises SvdError of kind `disk` when it is not taken."""
     from send2trash import send2trash
 
-    folder = put_back(folders, aside)
     try:
         send2trash(folder)
     except OSError as error:  # TrashPermissionError is one too
@@ -59,4 +66,16 @@ def trash(folders: Folders, aside: Path) -> Path:
             f"{folder.name} could not be put into the trash: {error.strerror or error}.",
             "It is still in the library; delete its folder yourself.",
         ) from error
-    return folder
+
+
+def delete_for_good(folders: Folders, folder: Path) -> None:
+    """Deletes a take without the trash; out of sight first, so that no half of it is a take."""
+    aside = set_aside(folders, folder)
+    try:
+        shutil.rmtree(aside)
+    except OSError as error:
+        raise SvdError(
+            "disk",
+            f"{aside} cannot be deleted: {error.strerror}.",
+            "It is no take any more; delete that folder yourself.",
+        ) from error

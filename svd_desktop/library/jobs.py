@@ -13,7 +13,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 
 from svd_desktop.core.errors import Reason
-from svd_desktop.core.jobs import WAITING, Delivery, Job, JobState, Owner, check_transition
+from svd_desktop.core.jobs import (
+    UNFINISHED,
+    WAITING,
+    Delivery,
+    Job,
+    JobState,
+    Owner,
+    check_transition,
+)
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.library.database import write
 from svd_desktop.library.owners import is_alive
@@ -67,6 +75,11 @@ def get(db: sqlite3.Connection, job_id: str) -> Job:
     if row is None:
         raise KeyError(job_id)
     return _job(row)
+
+
+def is_held(job: Job) -> bool:
+    """Whether a living process renders the job, or keeps it for itself."""
+    return job.owner is not None and is_alive(job.owner)
 
 
 def claim(db: sqlite3.Connection, owner: Owner, *, only_mine: bool = False) -> Job | None:
@@ -140,8 +153,7 @@ def cancel(db: sqlite3.Connection, job_ids: Iterable[str]) -> list[Job]:
     with write(db):
         jobs = []
         for job in _still_there(db, job_ids):
-            rendered = job.owner is not None and is_alive(job.owner)
-            if job.state.finished or (job.state == JobState.RUNNING and rendered):
+            if job.state.finished or (job.state == JobState.RUNNING and is_held(job)):
                 jobs.append(job)
             else:
                 jobs.append(_change(db, job, JobState.CANCELLED, None, None, None))
@@ -228,12 +240,24 @@ def remove(db: sqlite3.Connection, job_ids: Iterable[str]) -> list[str]:
         return removed
 
 
+def clear(db: sqlite3.Connection) -> tuple[list[Job], list[Job]]:
+    """Takes every unfinished job off the list that no living process holds; gives those that were
+    removed, and those that were left."""
+    with write(db):
+        removed: list[Job] = []
+        left: list[Job] = []
+        for job in listed(db, UNFINISHED):
+            (left if is_held(job) else removed).append(job)
+        db.executemany("DELETE FROM jobs WHERE id = ?", [(job.id,) for job in removed])
+        return removed, left
+
+
 def recover(db: sqlite3.Connection) -> list[Job]:
     """Queues again what was running under an owner that is gone; says so in each job's note."""
     with write(db):
         recovered = []
         for job in listed(db, [JobState.RUNNING]):
-            if job.owner is not None and is_alive(job.owner):
+            if is_held(job):
                 continue
             note = f"{INTERRUPTED} It goes on after step {job.step}." if job.step else INTERRUPTED
             db.execute("UPDATE jobs SET attempts = attempts + 1 WHERE id = ?", (job.id,))

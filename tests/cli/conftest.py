@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from svd_desktop.cli import render as render_module
+from svd_desktop.cli import working
 from svd_desktop.cli.main import main
 from svd_desktop.core.events import Finished, Paused, Progress, RenderEvent, Started
 from svd_desktop.core.orders import RenderOrder
@@ -73,7 +73,7 @@ class InstantBackend:
 @pytest.fixture
 def backend(monkeypatch: pytest.MonkeyPatch) -> InstantBackend:
     instant = InstantBackend()
-    monkeypatch.setattr(render_module, "ProcessBackend", lambda log: instant)
+    monkeypatch.setattr(working, "ProcessBackend", lambda log: instant)
     return instant
 
 
