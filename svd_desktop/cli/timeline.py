@@ -1,4 +1,4 @@
-"""`svd-desktop timeline`: takes in order, as a file that an editor opens, and the clips it links."""
+"""`svd-desktop timeline`: takes in order as a file for an editor, and the clips it links."""
 
 from __future__ import annotations
 

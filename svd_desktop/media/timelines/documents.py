@@ -20,4 +20,5 @@ def document(root: Element, doctype: str = "") -> bytes:
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     if doctype:
         head += f"<!DOCTYPE {doctype}>\n"
-    return head.encode() + tostring(root, encoding="utf-8") + b"\n"
+    text: str = tostring(root, encoding="unicode")
+    return f"{head}{text}\n".encode()

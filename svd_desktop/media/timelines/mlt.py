@@ -7,7 +7,7 @@ that both move together; on another drive of Windows, absolute ones.
 from __future__ import annotations
 
 import os
-from math import gcd
+from math import ceil, gcd
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -51,7 +51,7 @@ def mlt(timeline: Timeline, folder: Path) -> bytes:
 
 
 def _add_producer(root: Element, timeline: Timeline, clip: Clip, name: str, folder: Path) -> None:
-    length = max(1, int(clip.frames * timeline.rate / clip.rate))
+    length = ceil(clip.frames * timeline.rate / clip.rate)
     producer = add(root, "producer", id=name, **{"in": 0, "out": length - 1})
     _set(producer, **{
         "length": length,
@@ -65,7 +65,7 @@ def _add_producer(root: Element, timeline: Timeline, clip: Clip, name: str, fold
 
 def _first(timeline: Timeline, place: Place) -> int:
     """The first timeline frame at which the clip's first frame used is on the screen."""
-    return -int(-place.clip.first * timeline.rate // place.clip.rate)
+    return ceil(place.clip.first * timeline.rate / place.clip.rate)
 
 
 def _relative(media: Path, folder: Path) -> str:

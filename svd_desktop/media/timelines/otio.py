@@ -28,7 +28,8 @@ def otio(timeline: Timeline) -> bytes:
 def write_otioz(timeline: Timeline, target: Path) -> None:
     """Writes the timeline and all its media as one file.
 
-    Raises SvdError of kind `request` when two media have one name: the file has one folder.
+    Raises SvdError of kind `request` when two media have one name: the file has one folder; of kind
+    `input` when one is gone.
     """
     from opentimelineio import adapters
 
@@ -36,6 +37,9 @@ def write_otioz(timeline: Timeline, target: Path) -> None:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         raise SvdError("request", f"Two clips are named {twice}.", "Use .otio.")
+    gone = next((media for media in timeline.media() if not media.is_file()), None)
+    if gone:
+        raise SvdError("input", f"{gone} is gone.", "Export it again.")
     adapters.write_to_file(_timeline(timeline), str(target), adapter_name="otioz")
 
 
