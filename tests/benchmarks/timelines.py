@@ -2,9 +2,10 @@
 
     python tests/benchmarks/timelines.py [--melt melt]
 
-Needs melt (Debian's package of that name). Three takes of one flat colour each are exported, and
-timelines of them made at several rates, with and without handles, gaps and clips of another rate.
-melt renders each; every frame must be the colour of the clip that lies there, or black.
+Needs melt (Debian's package of that name). Three takes are exported, each of one colour that gets
+brighter with every frame, and timelines of them made at several rates, with and without handles,
+gaps and clips of another rate. melt renders each; every frame must be the very one of the clip that
+lies there, or black.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import subprocess
 import sys
 from fractions import Fraction
+from math import ceil, floor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,7 +35,8 @@ from tests.made import request, take
 
 SIZE = (256, 144)
 FRAMES = 25
-COLOURS = {"Grüße & <eins>": (200, 40, 40), "한글 #2": (40, 200, 40), "drei 100%": (40, 40, 200)}
+NAMES = ("Grüße & <eins>", "한글 #2", "drei 100%")  # the first is red, then green, then blue
+STEP = 8  # levels from frame to frame
 # rate of the timeline, of the clips, handles, gap
 CASES = [
     (Fraction(25), Fraction(25), 0, 0),
@@ -48,23 +51,39 @@ CASES = [
 
 def make_takes(folder: Path) -> list[tuple[Take, Path]]:
     made = []
-    for name, colour in COLOURS.items():
+    for number, name in enumerate(NAMES):
         source = request(source=f"/p/{name}.png", width=SIZE[0], height=SIZE[1], frames=FRAMES)
-        described = take(id=str(len(made)), request=source)
-        home = folder / str(len(made))
+        described = take(id=str(number), request=source)
+        home = folder / str(number)
         home.mkdir(parents=True)
         with MasterWriter(home / MASTER, *SIZE, Fraction(7)) as master:
-            master.write(np.full((FRAMES, SIZE[1], SIZE[0], 3), colour, np.uint8))
+            for index in range(FRAMES):
+                master.write(np.full((1, SIZE[1], SIZE[0], 3), colour(number, index), np.uint8))
         write_take(home, described)
         made.append((described, home))
     return made
 
 
-def wanted(timeline: Timeline) -> list[tuple[int, int, int]]:
-    frames = [(0, 0, 0)] * timeline.frames
-    for place, colour in zip(timeline.places(), COLOURS.values(), strict=True):
-        frames[place.at : place.at + place.length] = [colour] * place.length
-    return frames
+def colour(clip: int, frame: int) -> list[int]:
+    values = [40, 40, 40]
+    values[clip] += STEP * frame
+    return values
+
+
+def wanted(timeline: Timeline) -> np.ndarray:
+    """Colours [F, 3]: at a timeline frame's beginning, the frame of the clip that begins nearest.
+
+    None is one that a handle keeps back.
+    """
+    frames = [[0, 0, 0] for _ in range(timeline.frames)]
+    for number, place in enumerate(timeline.places()):
+        clip = place.clip
+        half = Fraction(1, 2)
+        begun = max(0, ceil((clip.first - half) * timeline.rate / clip.rate))
+        for index in range(place.length):
+            shown = min(floor((begun + index) * clip.rate / timeline.rate + half), clip.end - 1)
+            frames[place.at + index] = colour(number, shown)
+    return np.array(frames)
 
 
 def rendered(melt: str, project: Path) -> np.ndarray:
@@ -98,10 +117,10 @@ def main() -> int:
                 timeline = build_timeline("cut", rate, media, handles=handles, gap=gap)
                 project = folder / f"{preset.name} {number}.mlt"
                 write_timeline(timeline, project)
-                found, right = rendered(melt, project), np.array(wanted(timeline))
+                found, right = rendered(melt, project), wanted(timeline)
                 same = len(found) == len(right)
                 off = float(np.abs(found - right).max()) if same else float("nan")
-                ok = same and off < 12  # colours of a lossy clip through melt's own conversion
+                ok = same and off < STEP / 2
                 failures += not ok
                 print(
                     f"{preset.name:<18} {float(rate):7.3f} of {float(clip_rate):7.3f}"

@@ -65,8 +65,8 @@ class Timeline:
         if self.rate not in RATES:
             raise SvdError(
                 "request",
-                f"A timeline cannot run at {rate_words(self.rate)} frames a second.",
-                f"Use {', '.join(rate_words(rate) for rate in RATES)}.",
+                f"A timeline cannot run at {float(self.rate):.5g} frames a second.",
+                "Use 23.976, 24, 25, 29.97, 30, 48, 50, 59.94 or 60.",
             )
 
     @property
@@ -104,11 +104,6 @@ def timeline_rate(rate: Fraction) -> Fraction:
     return next((exact for exact in RATES if abs(exact - rate) < _NEAR), rate)
 
 
-def rate_words(rate: Fraction) -> str:
-    """A rate as people write it: 25, 23.976."""
-    return f"{float(rate):.5g}"
-
-
 def timebase(rate: Fraction) -> tuple[int, bool]:
     """The whole number that timecode counts at, and whether the rate is 1000/1001 of it (NTSC).
 
@@ -120,7 +115,7 @@ def timebase(rate: Fraction) -> tuple[int, bool]:
             return int(whole), ntsc
     raise SvdError(
         "request",
-        f"This format has no clips of {rate_words(rate)} frames a second.",
+        f"This format has no clips of {float(rate):.5g} frames a second.",
         "Use a whole rate for the clips, or .otio or .mlt.",
     )
 

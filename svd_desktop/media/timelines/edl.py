@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.media.timelines.description import Timeline, rate_words, timecode
+from svd_desktop.media.timelines.description import Timeline, timecode
 
 _EVENTS = 999  # their number has three digits
 _REEL = 8  # characters
@@ -31,8 +31,8 @@ def edl(timeline: Timeline) -> bytes:
         if clip.rate != timeline.rate:
             raise SvdError(
                 "request",
-                f"An EDL has one rate: {clip.name} has {rate_words(clip.rate)} frames a second,"
-                f" the timeline {rate_words(timeline.rate)}.",
+                f"An EDL has one rate: {clip.name} has {float(clip.rate):.5g} frames a second,"
+                f" the timeline {float(timeline.rate):.5g}.",
                 "Use one rate for both, or another format.",
             )
     reels = _reels(timeline)

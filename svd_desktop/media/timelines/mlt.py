@@ -7,6 +7,7 @@ that both move together; on another drive of Windows, absolute ones.
 from __future__ import annotations
 
 import os
+from fractions import Fraction
 from math import ceil, gcd
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -64,8 +65,9 @@ def _add_producer(root: Element, timeline: Timeline, clip: Clip, name: str, fold
 
 
 def _first(timeline: Timeline, place: Place) -> int:
-    """The first timeline frame at which the clip's first frame used is on the screen."""
-    return ceil(place.clip.first * timeline.rate / place.clip.rate)
+    """The first timeline frame that shows the clip's first frame used, where MLT reads a clip of
+    another rate: at each moment it takes the frame that begins nearest (measured, MLT 7.12)."""
+    return max(0, ceil((place.clip.first - Fraction(1, 2)) * timeline.rate / place.clip.rate))
 
 
 def _relative(media: Path, folder: Path) -> str:

@@ -23,7 +23,9 @@ def check_target(target: Path) -> None:
     """Raises SvdError of kind `request` for an ending that names no format, or a file there."""
     if target.suffix.lower() not in SUFFIXES:
         raise SvdError(
-            "request", f"{target.name} names no kind of timeline.", f"End it in {_listed()}."
+            "request",
+            f"{target.name} names no kind of timeline.",
+            "End it in .otio, .otioz, .fcpxml, .xml, .edl or .mlt.",
         )
     if target.exists():
         raise SvdError(
@@ -59,7 +61,3 @@ def write_timeline(timeline: Timeline, target: Path, version: Version = "1.10") 
             raise
     finally:
         part.unlink(missing_ok=True)
-
-
-def _listed() -> str:
-    return f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"

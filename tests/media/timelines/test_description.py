@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,8 +10,8 @@ import pytest
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.media.timelines.description import (
+    RATES,
     Timeline,
-    rate_words,
     timebase,
     timecode,
     timeline_rate,
@@ -19,8 +20,10 @@ from svd_desktop.media.timelines.description import (
 
 @pytest.mark.parametrize("rate", ["7", "25/4", "24.5", "240"])
 def test_a_rate_that_editors_make_no_timelines_of_is_refused(clip, rate):
-    with pytest.raises(SvdError, match=r"cannot run at .* Use 23\.976, 24, 25, 29\.97"):
+    with pytest.raises(SvdError, match="cannot run at") as refused:
         Timeline("cut", Fraction(rate), 64, 64, (clip,))
+    named = re.findall(r"[\d.]*\d", refused.value.reason.remedy)
+    assert [timeline_rate(Fraction(one)) for one in named] == list(RATES)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,3 @@ def test_a_timebase_is_whole_and_says_whether_it_is_ntsc(rate, known):
 )  # fmt: skip
 def test_timecode_counts_whole_frames_and_drops_none(frame, rate, code):
     assert timecode(frame, Fraction(rate)) == code
-
-
-def test_rates_are_said_as_people_write_them():
-    assert [rate_words(Fraction(x)) for x in ("25", "24000/1001", "7")] == ["25", "23.976", "7"]
