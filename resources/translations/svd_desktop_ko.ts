@@ -1270,12 +1270,44 @@
         <translation>{0} 내려받기가 절반만 끝나 있습니다.</translation>
     </message>
     <message>
+        <source>A timeline cannot run at {0} frames a second.</source>
+        <translation>타임라인은 초당 {0}프레임으로 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A timeline needs a take.</source>
+        <translation>타임라인에는 테이크가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>An EDL has one rate: {0} has {1} frames a second, the timeline {2}.</source>
+        <translation>EDL의 프레임 속도는 하나뿐입니다. {0}은(는) 초당 {1}프레임, 타임라인은 {2}프레임입니다.</translation>
+    </message>
+    <message>
+        <source>An EDL holds {0} clips, not {1}.</source>
+        <translation>EDL에는 클립이 {0}개까지 들어갑니다. {1}개는 들어가지 않습니다.</translation>
+    </message>
+    <message>
         <source>Another model is being imported.</source>
         <translation>다른 모델을 가져오는 중입니다.</translation>
     </message>
     <message>
+        <source>Choose another name, or delete it.</source>
+        <translation>다른 이름을 고르거나 그 파일을 삭제하세요.</translation>
+    </message>
+    <message>
         <source>Delete it and fetch the model again.</source>
         <translation>지우고 모델을 다시 받으십시오.</translation>
+    </message>
+    <message>
+        <source>Delete it and try again.</source>
+        <translation>삭제하고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>End it in .otio, .otioz, .fcpxml, .xml, .edl or .mlt.</source>
+        <translation>이름 끝을 .otio, .otioz, .fcpxml, .xml, .edl, .mlt 중 하나로 하세요.</translation>
+    </message>
+    <message>
+        <source>Export it again.</source>
+        <translation>다시 내보내세요.</translation>
     </message>
     <message>
         <source>Fetch it: `svd-desktop models download {0}`, or name the folder that holds it.</source>
@@ -1292,6 +1324,10 @@
     <message>
         <source>Give another with --name.</source>
         <translation>--name으로 다른 이름을 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Handles of {0} frames leave nothing of {1}, which has {2}.</source>
+        <translation>핸들 {0}프레임을 빼면 {1}에 남는 것이 없습니다. 이 클립은 {2}프레임입니다.</translation>
     </message>
     <message>
         <source>Import it when nothing else writes it.</source>
@@ -1320,6 +1356,10 @@
     <message>
         <source>Name one of {0}.</source>
         <translation>{0} 중 하나를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Name one.</source>
+        <translation>하나를 지정하세요.</translation>
     </message>
     <message>
         <source>No ffmpeg was found.</source>
@@ -1590,6 +1630,10 @@
         <translation>이 클립에는 {0} GiB가 필요하지만, {2} 장치에서 쓸 수 있는 메모리는 {1} GiB입니다.</translation>
     </message>
     <message>
+        <source>This format has no clips of {0} frames a second.</source>
+        <translation>이 형식에는 초당 {0}프레임인 클립을 넣을 수 없습니다.</translation>
+    </message>
+    <message>
         <source>This is no take&apos;s description: {0}.</source>
         <translation>테이크를 설명하는 파일이 아닙니다({0}).</translation>
     </message>
@@ -1618,8 +1662,20 @@
         <translation>다른 시드나 크기로 해 보거나 CPU로 렌더링하십시오.</translation>
     </message>
     <message>
+        <source>Two clips are named {0}.</source>
+        <translation>{0}(이)라는 클립이 두 개 있습니다.</translation>
+    </message>
+    <message>
         <source>Unexpected {0}: {1}.</source>
         <translation>예기치 않은 오류가 발생했습니다({0}: {1}).</translation>
+    </message>
+    <message>
+        <source>Use .otio.</source>
+        <translation>.otio를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>Use 23.976, 24, 25, 29.97, 30, 48, 50, 59.94 or 60.</source>
+        <translation>23.976, 24, 25, 29.97, 30, 48, 50, 59.94, 60 중 하나를 사용하세요.</translation>
     </message>
     <message>
         <source>Use a colour such as #202020.</source>
@@ -1640,6 +1696,14 @@
     <message>
         <source>Use a whole number.</source>
         <translation>정수를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use a whole rate for the clips, or .otio or .mlt.</source>
+        <translation>클립의 프레임 속도를 정수로 하거나 .otio 또는 .mlt를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>Use another format, or several timelines.</source>
+        <translation>다른 형식을 쓰거나 타임라인을 여러 개로 나누세요.</translation>
     </message>
     <message>
         <source>Use at most max_guidance, which is {0}.</source>
@@ -1682,6 +1746,10 @@
         <translation>다음 중 하나를 사용하십시오: {0}.</translation>
     </message>
     <message>
+        <source>Use one rate for both, or another format.</source>
+        <translation>둘의 프레임 속도를 같게 하거나 다른 형식을 사용하세요.</translation>
+    </message>
+    <message>
         <source>Use source, seed, fps, preset and version in braces.</source>
         <translation>source, seed, fps, preset, version을 중괄호 안에 넣어 사용하십시오.</translation>
     </message>
@@ -1700,6 +1768,10 @@
     <message>
         <source>Use {0} or a folder with a model_index.json.</source>
         <translation>{0} 중 하나나 model_index.json이 들어 있는 폴더를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Use {0} or fewer.</source>
+        <translation>{0} 이하로 하세요.</translation>
     </message>
     <message>
         <source>Use {0} to {1}.</source>
@@ -1874,8 +1946,16 @@
         <translation>{0}: 빈 파일입니다.</translation>
     </message>
     <message>
+        <source>{0} is gone.</source>
+        <translation>{0}이(가) 없어졌습니다.</translation>
+    </message>
+    <message>
         <source>{0} is missing or damaged.</source>
         <translation>{0}: 파일이 없거나 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is no film that can be read.</source>
+        <translation>{0}은(는) 읽을 수 있는 동영상이 아닙니다.</translation>
     </message>
     <message>
         <source>{0} is no preset of this version: {1}</source>
@@ -1986,12 +2066,20 @@
         <translation>{0}은(는) 내장 모델의 이름입니다.</translation>
     </message>
     <message>
+        <source>{0} is there already.</source>
+        <translation>{0}이(가) 이미 있습니다.</translation>
+    </message>
+    <message>
         <source>{0} is {1}, not Stable Video Diffusion.</source>
         <translation>{0}은(는) Stable Video Diffusion이 아니라 {1}입니다.</translation>
     </message>
     <message>
         <source>{0} may not be read.</source>
         <translation>{0}: 읽을 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} names no kind of timeline.</source>
+        <translation>{0}은(는) 타임라인 형식을 나타내지 않습니다.</translation>
     </message>
     <message>
         <source>{0} needs {1} GB on the disk of {2}, which has {3} GB free.</source>

@@ -56,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
                                     allow_abbrev=False))  # fmt: skip
     _add_plan(commands.add_parser("plan", help="what a render would need, and which settings fit",
                                   allow_abbrev=False))  # fmt: skip
+    _add_timeline(commands.add_parser("timeline", help="takes in order, for an editor",
+                                      allow_abbrev=False))  # fmt: skip
     doctor = commands.add_parser(
         "doctor", help="what works on this machine and what does not", allow_abbrev=False
     )
@@ -161,6 +163,25 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
                         help="plan for a GPU of this size instead of the one found")  # fmt: skip
 
 
+def _add_timeline(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(answer=_answer_timeline)
+    add = parser.add_argument
+    add("takes", nargs="+", metavar="TAKE", help="a take's folder or its id, in order")
+    add("--rate", type=_rate, required=True, metavar="N",
+        help="of the timeline: 25, 23.976, 30000/1001")  # fmt: skip
+    add("--output", required=True, metavar="FILE",
+        help="its ending says which: .otio .otioz .fcpxml .xml .edl .mlt")  # fmt: skip
+    add("--preset", choices=sorted(PRESETS), default="h264-review", help="of the clips it links")
+    add("--clip-rate", type=_rate, metavar="N",
+        help="of the clips; default: the timeline's, so that each frame is shown once")  # fmt: skip
+    add("--media", metavar="DIR", help="where the clips are; default: beside it, NAME_clips")
+    add("--size", type=_pair(int, "x"), metavar="WxH", help="default: the first clip's")
+    add("--handles", type=_count, default=0, metavar="N",
+        help="frames left unused at both ends of each clip, for transitions")  # fmt: skip
+    add("--gap", type=_count, default=0, metavar="N", help="empty frames between two clips")
+    add("--fcpxml", choices=["1.9", "1.10"], default="1.10", help="which version of FCPXML")
+
+
 def _add_model_and_size(add: Callable[..., object]) -> None:
     """What clips and `plan` share: everything that memory depends on."""
     sets = f"{', '.join(SETS)}, or one of your own"
@@ -187,6 +208,12 @@ def _answer_plan(options: argparse.Namespace, folders: Folders) -> int:
     from svd_desktop.cli.plan import plan_command
 
     return plan_command(options, folders)
+
+
+def _answer_timeline(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.timeline import timeline
+
+    return timeline(options, folders)
 
 
 def _answer_doctor(options: argparse.Namespace, folders: Folders) -> int:
@@ -267,6 +294,13 @@ def _auto_or_int(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is less than 0")
     return number
 
 
