@@ -1290,6 +1290,18 @@
         <translation>다른 모델을 가져오는 중입니다.</translation>
     </message>
     <message>
+        <source>Another program holds it: try again when that is done.</source>
+        <translation>다른 프로그램이 사용하고 있습니다. 끝난 다음 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>Change its permissions, or set SVD_DESKTOP_HOME to a folder that can be written.</source>
+        <translation>권한을 바꾸거나, SVD_DESKTOP_HOME을 쓸 수 있는 폴더로 설정하십시오.</translation>
+    </message>
+    <message>
+        <source>Check the disk that it is on.</source>
+        <translation>그것이 있는 디스크를 확인하십시오.</translation>
+    </message>
+    <message>
         <source>Choose another name, or delete it.</source>
         <translation>다른 이름을 고르거나 그 파일을 삭제하세요.</translation>
     </message>
@@ -1344,6 +1356,10 @@
     <message>
         <source>Import the file that holds the whole model.</source>
         <translation>모델 전체가 든 파일을 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>It is no take any more; delete that folder yourself.</source>
+        <translation>이제 테이크가 아닙니다. 그 폴더를 직접 삭제하십시오.</translation>
     </message>
     <message>
         <source>It was changed there; look for a newer SVD Desktop.</source>
@@ -1523,7 +1539,11 @@
     </message>
     <message>
         <source>The library {0} cannot be opened: {1}.</source>
-        <translation>{0} 라이브러리를 열 수 없습니다({1}).</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library {0} cannot be used: {1}.</source>
+        <translation>라이브러리 {0}을(를) 사용할 수 없습니다: {1}.</translation>
     </message>
     <message>
         <source>The library {0} was written by a newer version of the program.</source>

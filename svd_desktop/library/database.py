@@ -87,7 +87,7 @@ def open_library(folders: Folders) -> Iterator[sqlite3.Connection]:
         except sqlite3.OperationalError as error:
             if _code(error) not in _REMEDIES:
                 raise
-            raise _broken(folders, error, "used") from error
+            raise _broken(folders, error, in_use=True) from error
     finally:
         db.close()
 
@@ -140,11 +140,13 @@ def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _broken(folders: Folders, error: sqlite3.Error, done: str = "opened") -> SvdError:
+def _broken(folders: Folders, error: sqlite3.Error, in_use: bool = False) -> SvdError:
     away = "Move that file away to start with an empty queue; takes are not touched."
     return SvdError(
         "disk",
-        f"The library {folders.database} cannot be {done}: {error}.",
+        f"The library {folders.database} cannot be used: {error}."
+        if in_use
+        else f"The library {folders.database} cannot be opened: {error}.",
         _REMEDIES.get(_code(error), away),
     )
 

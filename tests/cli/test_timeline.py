@@ -43,7 +43,7 @@ def linked(timeline: Path) -> list[Path]:
         (["one", "--rate", "25", "--output", "cut.aaf"], 2, "End it in .otio"),
         (["one", "--rate", "25", "--output", "cut.otio", "--handles", "-1"], 2, "--handles"),
         (["one", "--rate", "25", "--output", "cut.otio", "--handles", "3"], 2, "Use 2 or fewer"),
-        (["three", "--rate", "25", "--output", "cut.otio"], 3, "No take has the id three"),
+        (["three", "--rate", "25", "--output", "cut.otio"], 3, "There is no take three"),
         (["one", "--rate", "25", "--output", "no/where/cut.edl", "--media", "m"], 1,
          "cannot be written"),
     ],
