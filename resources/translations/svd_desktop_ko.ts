@@ -1539,7 +1539,7 @@
     </message>
     <message>
         <source>The library {0} cannot be opened: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>라이브러리 {0}을(를) 열 수 없습니다: {1}.</translation>
     </message>
     <message>
         <source>The library {0} cannot be used: {1}.</source>
