@@ -47,6 +47,7 @@ def load_model(folder: Path, accelerator: Accelerator, plan: MemoryPlan) -> Mode
     plan brings parts to the device one after another.
 
     Raises SvdError of kind `model` for a folder that is incomplete or holds another kind of model.
+    Every file is checked before a library opens one, its header and each tensor's shape included.
     """
     check_folder(folder)
     weights = {

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.models.checkpoint import INDEX, check_folder
+from svd_desktop.models.checkpoint import INDEX, check_folder, config_of
 from svd_desktop.models.installed import Card, folder_of, installed
 from svd_desktop.models.resources import resource
 
@@ -117,14 +117,7 @@ def _from_card(models: Path, card: Card) -> Model:
 def _from_folder(folder: Path) -> Model:
     """Size and frame count as the UNet's own configuration has them: SVD's sample size of 96 means
     1024x576 (diffusers' pipeline has that size as its default)."""
-    try:
-        config = json.loads((folder / "unet" / "config.json").read_text(encoding="utf-8"))
-        frames = int(config["num_frames"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SvdError(
-            "model", f"{folder / 'unet' / 'config.json'} cannot be read: {error}.",
-            "Fetch or import the model again.",
-        ) from error  # fmt: skip
+    frames = config_of(folder, "unet")["num_frames"]
     return Model(
         name=str(folder), title=folder.name, folder=folder, width=1024, height=576, frames=frames,
         steps=25, fps=7, motion_bucket_id=127, noise_aug_strength=0.02,

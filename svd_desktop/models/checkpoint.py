@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import re
 from pathlib import Path
+from typing import Any
 
 from svd_desktop.core.errors import SvdError
+from svd_desktop.models.configs import check_plain, check_together, checked
+from svd_desktop.models.diffusers_layout import expected_tensors
+from svd_desktop.models.safetensors_header import TensorInfo, read_header
+from svd_desktop.models.strict_json import parse_object, shown
 
 INDEX = "model_index.json"
+PIPELINE = "StableVideoDiffusionPipeline"
 # transformers names its image processor after the library that resizes for it, and has renamed it;
 # we load it by our own choice of class, so any of the names will do.
 CLASSES = {
@@ -35,25 +41,86 @@ CONFIGS = {
     "scheduler": "scheduler_config.json",
     "feature_extractor": "preprocessor_config.json",
 }
+# transformers loads the first instead of the weights' own model, and reads the second before the
+# preprocessor's own file.
+UNWANTED = {
+    "image_encoder": ("adapter_config.json",),
+    "feature_extractor": ("processor_config.json",),
+}
+DTYPES = {"F16", "BF16", "F32", "F64"}
+_SHARD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}\.safetensors")
+_LONGEST_JSON = 2**20
 
 
 def check_folder(folder: Path) -> None:
-    """Raises SvdError of kind `model` that names what is missing or not as it should be."""
+    """Raises SvdError of kind `model` that names what is missing or not as it should be.
+
+    Reads the index, the configurations and the headers of the weights, and of the weights
+    themselves nothing: some hundredths of a second for SVD.
+    """
+    _check_index(folder, read_object(folder, INDEX))
+    configs = {part: config_of(folder, part) for part in CONFIGS}
+    weight_files(folder)  # what is missing is said before what is wrong
     try:
-        index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise _refused(folder, f"it has no {INDEX}") from None
-    except (OSError, ValueError) as error:
-        raise _refused(folder, f"{INDEX} cannot be read ({error})") from error
-    if not isinstance(index, dict):
-        raise _refused(folder, f"{INDEX} is not an object")
+        check_together(configs["unet"], configs["vae"], configs["image_encoder"])
+    except ValueError as error:
+        raise refused(folder, str(error)) from error
+    for part in WEIGHTS:
+        _check_tensors(folder, part, configs[part])
+
+
+def _check_index(folder: Path, index: dict[str, Any]) -> None:
+    if index.get("_class_name", PIPELINE) != PIPELINE:
+        raise refused(folder, f"{INDEX} is of a {shown(index['_class_name'])}, not a {PIPELINE}")
     for part, expected in CLASSES.items():
         found = index.get(part)
         if found not in [list(names) for names in expected]:
-            raise _refused(folder, f"its {part} is {found}, not {'.'.join(min(expected))}")
-        if not (folder / part / CONFIGS[part]).is_file():
-            raise _refused(folder, f"{part}/{CONFIGS[part]} is missing")
-    weight_files(folder)
+            raise refused(folder, f"its {part} is {shown(found)}, not {'.'.join(min(expected))}")
+    for name, value in index.items():
+        if name in CLASSES:
+            continue
+        if isinstance(value, list) and any(entry is not None for entry in value):
+            raise refused(folder, f"{INDEX} names {shown(name)}, {shown(value)}, which SVD has not")
+        try:
+            check_plain(name, value)
+        except ValueError as error:
+            raise refused(folder, f"in {INDEX} {error}") from error
+
+
+def _check_tensors(folder: Path, part: str, config: dict[str, Any]) -> None:
+    """Whether the part's files hold every tensor that its configuration asks for, in that shape.
+    What they hold beside these is left alone, as the libraries do."""
+    found: dict[str, TensorInfo] = {}
+    files = _files_of(folder, part, variant_of(folder))
+    for path in files:
+        tensors = read_header(path).tensors
+        if twice := tensors.keys() & found.keys():
+            raise refused(folder, f"{shown(min(twice))} is in two files of its {part}")
+        found |= tensors
+    where = files[0].relative_to(folder).as_posix() if len(files) == 1 else f"its {part}"
+    for name, shape in expected_tensors(part, config).items():
+        tensor = found.get(name)
+        if tensor is None:
+            raise refused(folder, f"{where} lacks {name}")
+        if tensor.shape != shape:
+            raise refused(folder, f"{name} in {where} has the shape {tensor.shape}, not {shape}")
+        if tensor.dtype not in DTYPES:
+            raise refused(folder, f"{name} in {where} is of {tensor.dtype}")
+
+
+def config_of(folder: Path, part: str) -> dict[str, Any]:
+    """What a part is built with, as `configs.checked` has it.
+
+    Raises SvdError of kind `model` for a configuration that is missing, or not one of SVD's.
+    """
+    for name in UNWANTED.get(part, ()):
+        if (folder / part / name).exists():
+            raise refused(folder, f"{part}/{name} would be loaded in place of the model's own")
+    name = f"{part}/{CONFIGS[part]}"
+    try:
+        return checked(part, read_object(folder, name))
+    except ValueError as error:
+        raise refused(folder, f"in {name} {error}") from error
 
 
 def variant_of(folder: Path) -> str | None:
@@ -62,7 +129,7 @@ def variant_of(folder: Path) -> str | None:
     Of a folder that holds no set whole, the one that less is missing of.
     """
     whole, half = (
-        sum(bool(_with_ending(folder, part, ending)) for part in WEIGHTS)
+        sum(any((folder / name).is_file() for name in _names(part, ending)) for part in WEIGHTS)
         for ending in ("", ".fp16")
     )
     return "fp16" if half > whole else None
@@ -71,14 +138,7 @@ def variant_of(folder: Path) -> str | None:
 def weight_files(folder: Path) -> list[Path]:
     """The safetensors files that are loaded, in the order of their names."""
     variant = variant_of(folder)
-    ending = f".{variant}" if variant else ""
-    files = []
-    for part, stem in WEIGHTS.items():
-        found = _with_ending(folder, part, ending)
-        if not found:
-            raise _refused(folder, f"{part}/{stem}{ending}.safetensors is missing")
-        files += found
-    return sorted(files)
+    return sorted(path for part in WEIGHTS for path in _files_of(folder, part, variant))
 
 
 def model_hash(folder: Path) -> str:
@@ -92,17 +152,70 @@ def model_hash(folder: Path) -> str:
     return whole.hexdigest()
 
 
-def _with_ending(folder: Path, part: str, ending: str) -> list[Path]:
-    stem = WEIGHTS[part]
-    single = folder / part / f"{stem}{ending}.safetensors"
-    if single.is_file():
-        return [single]
-    return sorted((folder / part).glob(f"{stem}{ending}-?????-of-?????.safetensors"))
+def read_object(folder: Path, name: str) -> dict[str, Any]:
+    """A JSON file of the model.
+
+    Raises SvdError of kind `model` when it is missing, no object, or larger than one can be.
+    """
+    path = inside(folder, name)
+    try:
+        if not path.is_file():
+            raise refused(folder, f"{name} is missing")
+        with path.open("rb") as file:
+            text = file.read(_LONGEST_JSON + 1)
+        if len(text) > _LONGEST_JSON:
+            raise refused(folder, f"{name} is longer than {_LONGEST_JSON} bytes")
+        return parse_object(text)
+    except OSError as error:
+        raise refused(folder, f"{name} cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise refused(folder, f"{name} cannot be read ({error})") from error
 
 
-def _refused(folder: Path, why: str) -> SvdError:
+def refused(folder: Path, why: str) -> SvdError:
     return SvdError(
         "model",
         f"{folder} is not a complete Stable Video Diffusion model: {why}.",
         "Fetch or import the model again.",
     )
+
+
+def _files_of(folder: Path, part: str, variant: str | None) -> list[Path]:
+    """A part's one file, or those that its index of several names."""
+    ending = f".{variant}" if variant else ""
+    single, index = _names(part, ending)
+    has_single, has_index = ((folder / name).is_file() for name in (single, index))
+    if has_single and has_index:  # diffusers would take the one, transformers the other
+        raise refused(folder, f"it has both {single} and {index}")
+    if has_single:
+        return [inside(folder, single)]
+    if not has_index:
+        raise refused(folder, f"{single} is missing")
+    places = read_object(folder, index).get("weight_map")
+    if not isinstance(places, dict) or not places:
+        raise refused(folder, f"{index} has no weight_map")
+    names = set()
+    for name in places.values():
+        if not isinstance(name, str) or not _SHARD.fullmatch(name):
+            raise refused(folder, f"{index} names the file {shown(name)}")
+        names.add(f"{part}/{name}")
+    for name in sorted(names):
+        if not (folder / name).is_file():
+            raise refused(folder, f"{name} is missing")
+    return [inside(folder, name) for name in sorted(names)]
+
+
+def _names(part: str, ending: str) -> tuple[str, str]:
+    """Of a part's one file, and of the index of several."""
+    stem = f"{part}/{WEIGHTS[part]}"
+    return f"{stem}{ending}.safetensors", f"{stem}.safetensors.index{ending}.json"
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The path of a file that lies in the folder, also by way of links; or in the hub's cache,
+    where a snapshot's files are links to its `blobs`."""
+    real, base = (folder / name).resolve(), folder.resolve()
+    blobs = base.parent.parent / "blobs" if base.parent.name == "snapshots" else None
+    if not real.is_relative_to(base) and real.parent != blobs:
+        raise refused(folder, f"{name} is a link to {real}, outside of the folder")
+    return folder / name

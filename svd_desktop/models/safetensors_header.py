@@ -7,14 +7,14 @@ two offsets for each tensor; then the tensors' bytes, one after another without 
 
 from __future__ import annotations
 
-import json
 import math
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from svd_desktop.core.errors import SvdError
+from svd_desktop.models.strict_json import parse_object, shown
 
 # Bits of one element. F4 and F6 lie packed.
 BITS = {
@@ -69,8 +69,6 @@ def read_header(path: Path) -> Header:
         return Header(_without_holes(tensors, start, size), metadata)
     except _FaultyError as fault:
         why = str(fault)
-    except RecursionError:
-        why = "its header is nested too deep"
     except OSError as error:
         why = f"it cannot be read ({error.strerror})"
     raise SvdError(
@@ -107,27 +105,9 @@ def _parsed(text: bytes) -> dict[str, Any]:
     if text.count(b",") + text.count(b"[") + text.count(b"{") > _MOST_VALUES:
         raise _FaultyError(f"its header holds more than {_MOST_VALUES} values")
     try:
-        values: dict[str, Any] = json.loads(
-            text.decode(), object_pairs_hook=_once_each, parse_constant=_no_number
-        )
+        return parse_object(text)
     except ValueError as error:
-        raise _FaultyError(f"its header cannot be read ({str(error)[:60]})") from error
-    return values
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """json takes the last of two entries of one name, another reader may take the first."""
-    values: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in values:
-            raise _FaultyError(f"its header names {_short(name)} twice")
-        name.encode()  # half of a surrogate pair raises ValueError: no text, and not to be printed
-        values[name] = value
-    return values
-
-
-def _no_number(literal: str) -> NoReturn:
-    raise _FaultyError(f"its header holds {literal}")
+        raise _FaultyError(f"its header cannot be read ({str(error)[:100]})") from error
 
 
 def _metadata(entry: Any) -> dict[str, str]:
@@ -137,23 +117,23 @@ def _metadata(entry: Any) -> dict[str, str]:
 
 
 def _tensor(name: str, entry: Any, start: int, size: int) -> TensorInfo:
-    shown = _short(name)
+    named = shown(name)
     if not isinstance(entry, dict) or entry.keys() != _KEYS:
-        raise _FaultyError(f"{shown} has other entries than {', '.join(sorted(_KEYS))}")
+        raise _FaultyError(f"{named} has other entries than {', '.join(sorted(_KEYS))}")
     dtype, shape, offsets = entry["dtype"], entry["shape"], entry["data_offsets"]
     if not isinstance(dtype, str) or dtype not in BITS:
-        raise _FaultyError(f"{shown} has the unknown dtype {_short(dtype)}")
+        raise _FaultyError(f"{named} has the unknown dtype {shown(dtype)}")
     if not _are_numbers(shape, size) or len(shape) > _MOST_DIMENSIONS:
-        raise _FaultyError(f"{shown} has the shape {_short(shape)}")
+        raise _FaultyError(f"{named} has the shape {shown(shape)}")
     if not _are_numbers(offsets, size) or len(offsets) != 2 or offsets[0] > offsets[1]:
-        raise _FaultyError(f"{shown} has the offsets {_short(offsets)}")
+        raise _FaultyError(f"{named} has the offsets {shown(offsets)}")
     begin, end = offsets
     if math.prod(shape) * BITS[dtype] != (end - begin) * 8:
         raise _FaultyError(
-            f"{shown} of {dtype} and shape {shape} has {end - begin} bytes, which do not match"
+            f"{named} of {dtype} and shape {shape} has {end - begin} bytes, which do not match"
         )
     if start + end > size:
-        raise _FaultyError(f"{shown} ends at byte {start + end} of {size}")
+        raise _FaultyError(f"{named} ends at byte {start + end} of {size}")
     return TensorInfo(dtype, tuple(shape), start + begin, start + end)
 
 
@@ -168,14 +148,8 @@ def _without_holes(tensors: dict[str, TensorInfo], start: int, size: int) -> dic
     for name, tensor in ordered.items():
         if tensor.begin != at:
             what = "lies over the one before it" if tensor.begin < at else "leaves a hole before it"
-            raise _FaultyError(f"{_short(name)} {what}")
+            raise _FaultyError(f"{shown(name)} {what}")
         at = tensor.end
     if at != size:
         raise _FaultyError(f"its bytes from {at} to {size} belong to no tensor")
     return ordered
-
-
-def _short(value: object) -> str:
-    """What a file holds, for a sentence; it may be megabytes of anything."""
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:60]}…"
