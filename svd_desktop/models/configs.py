@@ -109,7 +109,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "cross_attention_dim": _whole(1, 8192, 1024),
         "transformer_layers_per_block": _whole(1, 8, 1),
         "num_attention_heads": _either(_several(_HEADS, 1, 8, [5, 10, 20, 20]), _HEADS),
-        "num_frames": _whole(1, 1024, 25),
+        "num_frames": _whole(1, 1024),
     },
     "vae": {
         "_class_name": _one_of("AutoencoderKLTemporalDecoder"),
@@ -235,6 +235,8 @@ def _check_unet(config: dict[str, Any]) -> None:
     embedded, each = (
         config["projection_class_embeddings_input_dim"], config["addition_time_embed_dim"]
     )  # fmt: skip
+    if config["num_frames"] is None:  # 14 or 25: a guess would be wrong for one of them
+        raise ValueError("num_frames is missing")
     if embedded != 3 * each:  # fps, motion bucket, noise
         raise ValueError(
             f"projection_class_embeddings_input_dim is {embedded}, not three times "

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from svd_desktop.core.costs import Costs
+from svd_desktop.core.errors import SvdError
+from svd_desktop.models.checkpoint import CONFIGS, read_object
 from svd_desktop.models.resources import resource
 
 # Each name has costs in resources/memory; beside it, or elsewhere, the configurations they are of.
@@ -23,7 +25,7 @@ def known_costs(folder: Path) -> Costs | None:
     configurations that cannot be read."""
     try:
         found = architecture(folder)
-    except (OSError, ValueError, AttributeError):
+    except SvdError:
         return None
     return next((costs for known, costs in _known() if known == found), None)
 
@@ -41,7 +43,7 @@ def architecture(folder: Path) -> dict[str, Any]:
     """What of a model's configurations decides its memory, by part."""
     parts = {}
     for part in ("unet", "vae", "image_encoder"):
-        config = json.loads((folder / part / "config.json").read_text(encoding="utf-8"))
+        config = read_object(folder, f"{part}/{CONFIGS[part]}")
         parts[part] = {
             key: value for key, value in config.items() if key[:1] != "_" and key not in _ASIDE
         }

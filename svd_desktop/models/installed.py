@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from svd_desktop.core.errors import SvdError
+from svd_desktop.models.checkpoint import read_object
 
 CARD = "svd-desktop.json"
 Origin = Literal["hub", "cache", "folder", "file"]
@@ -53,8 +54,16 @@ class Card:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Card:
+        """Raises ValueError, TypeError or KeyError for what no card says."""
         values = {item.name: data[item.name] for item in fields(cls) if item.name in data}
-        return cls(**values | {"files": tuple(KeptFile(**file) for file in data["files"])})
+        card = cls(**values | {"files": tuple(KeptFile(**file) for file in data["files"])})
+        numbers = [card.frames, *(file.size for file in card.files)]
+        texts = [card.title, *(text for file in card.files for text in (file.path, file.sha256))]
+        if any(type(x) is not int for x in numbers) or any(type(x) is not str for x in texts):
+            raise ValueError("it has values of other types")
+        if card.folder is not None and type(card.folder) is not str:
+            raise ValueError("its folder is no text")
+        return card
 
 
 def staging_folder(models: Path, name: str) -> Path:
@@ -93,8 +102,8 @@ def installed(models: Path) -> dict[str, Card]:
         if path.parent.name.startswith("."):
             continue
         try:
-            card = Card.from_json(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            card = Card.from_json(read_object(path.parent, CARD))
+        except (SvdError, ValueError, TypeError, KeyError, AttributeError) as error:
             _log.warning("The model in %s is left out: %s.", path.parent, error)
             continue
         cards[path.parent.name] = replace(card, name=path.parent.name)
