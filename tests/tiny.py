@@ -62,9 +62,7 @@ def write_safetensors(path: Path, tensors: dict[str, np.ndarray]) -> None:
         size = 2 * math.prod(tensor.shape)
         header[name] = entry("F16", list(tensor.shape), [at, at + size])
         at += size
-    path.write_bytes(
-        with_header(header, b"".join(tensor.tobytes() for tensor in tensors.values()))
-    )
+    path.write_bytes(with_header(header, b"".join(tensor.tobytes() for tensor in tensors.values())))
 
 
 def entry(dtype: Any, shape: Any, offsets: Any) -> dict[str, Any]:

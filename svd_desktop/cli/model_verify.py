@@ -20,7 +20,7 @@ def add_verify(
         "verify", help="read every file again and name what is wrong", allow_abbrev=False
     )
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="a model or a folder; default: all on this computer"
+        "names", nargs="*", metavar="NAME", help="a model or a folder; default: all there are"
     )
     parser.set_defaults(answer=verify_models)
     return parser

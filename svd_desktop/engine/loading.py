@@ -77,12 +77,13 @@ def load_model(folder: Path, accelerator: Accelerator, plan: MemoryPlan) -> Mode
         scheduler = EulerDiscreteScheduler.from_pretrained(
             folder, subfolder="scheduler", local_files_only=True
         )
-    except (OSError, ValueError, RuntimeError, KeyError) as error:
-        if is_out_of_memory(error):
+    except Exception as error:  # what the libraries raise of a file has no class of its own
+        if is_out_of_memory(error) or isinstance(error, ImportError):
             raise
+        said = (str(error) or type(error).__name__).splitlines()[0].rstrip(".")
         raise SvdError(
             "model",
-            f"The model in {folder} cannot be loaded: {str(error).splitlines()[0]}",
+            f"The model in {folder} cannot be loaded: {said}.",
             "Fetch or import it again.",
         ) from error
     # The rule by which the pipeline finds it (StableVideoDiffusionPipeline.__init__).

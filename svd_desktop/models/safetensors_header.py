@@ -24,10 +24,10 @@ BITS = {
     "F16": 16, "BF16": 16, "F32": 32, "F64": 64, "C64": 64,
 }  # fmt: skip
 METADATA = "__metadata__"
-# The format allows 100 MB. What is parsed takes up to 25 times its text, and the header of the
-# largest SVD file, with 2,446 tensors, is 0.3 MB with 30 thousand values.
-LONGEST = 8 * 2**20
-_MOST_VALUES = 300_000
+# The format allows 100 MB, and JSON may take many times its text when it is parsed. The header of
+# the largest SVD file, with 2,446 tensors, is 0.3 MB with 30 thousand values; some carry a picture.
+LONGEST = 2 * 2**20
+_MOST_VALUES = 100_000
 _MOST_DIMENSIONS = 8  # SVD's convolutions in time have five
 _LENGTH_BYTES = 8
 _KEYS = {"dtype", "shape", "data_offsets"}

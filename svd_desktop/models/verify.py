@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.checkpoint import CONFIGS, INDEX, check_folder, inside, weight_files
 from svd_desktop.models.installed import Card, KeptFile
-from svd_desktop.models.safetensors_header import read_header
+from svd_desktop.models.safetensors_header import TensorInfo, read_header
 
 _BLOCK = 4 * 2**20  # bytes held at a time; a multiple of every dtype's
 # A dtype's words, and the bits of its exponent: all ones in NaN and infinity alone.
@@ -38,16 +39,6 @@ class Seen:
     fault: str = ""
 
 
-@dataclass(frozen=True)
-class _Span:
-    """Bytes of a file, which are the tensor `name` of a dtype, or neither."""
-
-    begin: int
-    end: int
-    name: str = ""
-    dtype: str = ""
-
-
 def verify(folder: Path, card: Card | None) -> Iterator[Seen]:
     """Reads the card's files, or without a card those that would be loaded. It stops where no more
     is asked for.
@@ -68,13 +59,14 @@ def verify(folder: Path, card: Card | None) -> Iterator[Seen]:
         digest, faults = hashlib.sha256(), []
         try:
             path = inside(folder, name)
-            spans, fault = _spans(path)
+            tensors, fault = _tensors(path)
             faults += [fault] if fault else []
-            for block, wrong in _blocks(path, spans):
+            for block, not_finite in _blocks(path, tensors):
                 digest.update(block)
                 done += len(block)
-                if wrong and not faults:
-                    faults.append(f"{name} holds NaN or infinity, in {wrong}.")
+                if not_finite is not None and not faults:
+                    where = next(x for x, t in tensors.items() if not_finite < t.end)
+                    faults.append(f"{name} holds NaN or infinity, in {where}.")
                 yield Seen(name, done, total)
             if name in known:
                 faults[:0] = _against_card(known[name], path, digest.hexdigest(), known)
@@ -113,37 +105,41 @@ def _against_card(kept: KeptFile, path: Path, digest: str, known: dict[str, Kept
     return [f"{kept.path} has other contents than when it was fetched or imported."]
 
 
-def _spans(path: Path) -> tuple[list[_Span], str]:
-    """All bytes of a file in order, and what is wrong with it as a safetensors file, or ""."""
+def _tensors(path: Path) -> tuple[dict[str, TensorInfo], str]:
+    """Of a safetensors file, in their order, and what is wrong with it, or ""."""
     if not path.is_file():  # a pipe would be waited for
         raise FileNotFoundError(path)
-    size, fault = path.stat().st_size, ""
-    tensors = {}
-    if path.suffix == ".safetensors":
-        try:
-            tensors = read_header(path).tensors
-        except SvdError as error:
-            fault = error.reason.message
-    start = next((tensor.begin for tensor in tensors.values()), size)
-    spans = [_Span(t.begin, t.end, name, t.dtype) for name, t in tensors.items()]
-    return [_Span(0, start), *spans], fault
+    if path.suffix != ".safetensors":
+        return {}, ""
+    try:
+        return read_header(path).tensors, ""
+    except SvdError as error:
+        return {}, error.reason.message
 
 
-def _blocks(path: Path, spans: list[_Span]) -> Iterator[tuple[bytes, str]]:
-    """The bytes block by block, each with the name of its tensor if a value in it is none."""
+def _blocks(path: Path, tensors: dict[str, TensorInfo]) -> Iterator[tuple[bytes, int | None]]:
+    """The file's bytes block by block, each with the place in the file of the first value in it
+    that is none. Tensors of one dtype lie one after another, and are read as one."""
     with path.open("rb") as file:
-        for span in spans:
-            for at in range(span.begin, span.end, _BLOCK):
-                block = file.read(min(_BLOCK, span.end - at))
-                yield block, "" if _is_finite(block, span.dtype) else span.name
+        start = next((tensor.begin for tensor in tensors.values()), path.stat().st_size)
+        runs = [("", start)]
+        for dtype, run in groupby(tensors.values(), lambda tensor: tensor.dtype):
+            runs.append((dtype, [tensor.end for tensor in run][-1]))
+        for dtype, end in runs:
+            while (at := file.tell()) < end and (block := file.read(min(_BLOCK, end - at))):
+                word = _first_not_finite(block, dtype)
+                yield block, None if word is None else at + word
 
 
-def _is_finite(block: bytes, dtype: str) -> bool:
+def _first_not_finite(block: bytes, dtype: str) -> int | None:
+    """Its place in the block."""
     if dtype not in _EXPONENT:
-        return True
+        return None
     word, exponent = _EXPONENT[dtype]
-    words = np.frombuffer(block[: len(block) - len(block) % np.dtype(word).itemsize], word)
-    return not bool(((words & np.array(exponent, word)) == exponent).any())
+    size = np.dtype(word).itemsize
+    words = np.frombuffer(block, word, len(block) // size)  # a file that became shorter meanwhile
+    not_finite = (words & np.array(exponent, word)) == exponent
+    return int(not_finite.argmax()) * size if not_finite.any() else None
 
 
 def _size(path: Path) -> int:
