@@ -20,7 +20,7 @@ from tests.loaded import load_on_cpu
 from tests.malformed import Files, damaged, drawn, with_code, write
 
 # The interpreter's own threads and arenas, beside one and a half times the model.
-FIXED = 512 * 2**20
+FIXED = 128 * 2**20
 
 
 def main(folder: Path, mark: Path) -> None:
@@ -28,22 +28,24 @@ def main(folder: Path, mark: Path) -> None:
     transformers_logging.disable_progress_bar()
     files = with_code(folder, mark)
     load_on_cpu(folder)  # whatever torch makes once
-    size = sum(map(len, files.values()))
-    most = psutil.Process().memory_info().vms + FIXED + 3 * size // 2
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    process, unlimited = psutil.Process(), resource.getrlimit(resource.RLIMIT_AS)
     outcomes = {"loaded": 0, "refused": 0}
 
     @drawn(100)
     @given(damaged(files, mark))
     def load(changed: Files) -> None:
         write(folder, changed)
+        size = sum(map(len, (files | changed).values()))
+        most = process.memory_info().vms + FIXED + 3 * size // 2
         try:
+            resource.setrlimit(resource.RLIMIT_AS, (most, unlimited[1]))
             load_on_cpu(folder)
             outcomes["loaded"] += 1
         except SvdError as error:
             assert error.reason.kind == "model"
             outcomes["refused"] += 1
         finally:
+            resource.setrlimit(resource.RLIMIT_AS, unlimited)
             write(folder, {name: files[name] for name in changed})
 
     load()
