@@ -11,7 +11,7 @@ import numpy as np
 
 from svd_desktop.models.checkpoint import CLASSES, CONFIGS, INDEX, WEIGHTS
 from svd_desktop.models.configs import checked
-from svd_desktop.models.diffusers_layout import expected_tensors
+from svd_desktop.models.original_layout import pieces_of
 
 CONFIG: dict[str, dict[str, Any]] = {
     "unet": {
@@ -51,8 +51,8 @@ def make_tiny(folder: Path, ending: str = "") -> Path:
 
 def tensors_of(part: str) -> dict[str, np.ndarray]:
     drawn = np.random.default_rng(0)
-    shapes = expected_tensors(part, checked(part, CONFIG[part]))
-    return {name: drawn.normal(0, 0.1, shape).astype("<f2") for name, shape in shapes.items()}
+    return {piece.name: drawn.normal(0, 0.1, piece.shape).astype("<f2")
+            for piece in pieces_of(part, checked(part, CONFIG[part]))}  # fmt: skip
 
 
 def write_safetensors(path: Path, tensors: dict[str, np.ndarray]) -> None:

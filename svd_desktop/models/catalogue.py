@@ -104,8 +104,10 @@ def find_architecture(name: str, models: Path) -> Model:
 
 
 def published_like(card: Card) -> Model:
-    """The published model whose size and defaults an installed one has."""
-    return published()[card.published or ("svd" if card.frames <= 14 else "svd-xt")]
+    """The published model whose size and defaults an installed one has; the nearest one where the
+    card names none, or one that a newer version of the program knows."""
+    nearest = "svd" if card.frames <= 14 else "svd-xt"
+    return published().get(card.published or nearest, published()[nearest])
 
 
 def _from_card(models: Path, card: Card) -> Model:

@@ -9,7 +9,7 @@ from typing import Any
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.configs import check_plain, check_together, checked
-from svd_desktop.models.diffusers_layout import expected_tensors
+from svd_desktop.models.original_layout import pieces_of
 from svd_desktop.models.safetensors_header import TensorInfo, read_header
 from svd_desktop.models.strict_json import parse_object, shown
 
@@ -98,14 +98,14 @@ def _check_tensors(folder: Path, part: str, config: dict[str, Any]) -> None:
             raise refused(folder, f"{shown(min(twice))} is in two files of its {part}")
         found |= tensors
     where = files[0].relative_to(folder).as_posix() if len(files) == 1 else f"its {part}"
-    for name, shape in expected_tensors(part, config).items():
-        tensor = found.get(name)
+    for piece in pieces_of(part, config):
+        tensor, it = found.get(piece.name), f"{piece.name} in {where}"
         if tensor is None:
-            raise refused(folder, f"{where} lacks {name}")
-        if tensor.shape != shape:
-            raise refused(folder, f"{name} in {where} has the shape {tensor.shape}, not {shape}")
+            raise refused(folder, f"{where} lacks {piece.name}")
+        if tensor.shape != piece.shape:
+            raise refused(folder, f"{it} has the shape {tensor.shape}, not {piece.shape}")
         if tensor.dtype not in DTYPES:
-            raise refused(folder, f"{name} in {where} is of {tensor.dtype}")
+            raise refused(folder, f"{it} is of {tensor.dtype}")
 
 
 def config_of(folder: Path, part: str) -> dict[str, Any]:

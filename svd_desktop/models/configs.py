@@ -107,7 +107,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "projection_class_embeddings_input_dim": _whole(6, 12288, 768),
         "layers_per_block": _whole(1, 8, 2),
         "cross_attention_dim": _whole(1, 8192, 1024),
-        "transformer_layers_per_block": _whole(1, 8, 1),
+        "transformer_layers_per_block": _whole(1, 1, 1),
         "num_attention_heads": _either(_several(_HEADS, 1, 8, [5, 10, 20, 20]), _HEADS),
         "num_frames": _whole(1, 1024),
     },

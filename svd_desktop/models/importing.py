@@ -26,6 +26,7 @@ from svd_desktop.models.checkpoint import (
     INDEX,
     WEIGHTS,
     check_folder,
+    config_of,
     variant_of,
     weight_files,
 )
@@ -41,7 +42,6 @@ from svd_desktop.models.kept_files import blocks_of, kept_file, write_kept
 from svd_desktop.models.original_layout import layout_of
 from svd_desktop.models.recognising import read_original
 from svd_desktop.models.resources import resource
-from svd_desktop.models.safetensors_header import read_header
 
 Report = Callable[[int, int], None]  # bytes done, bytes in all
 _Moved = Callable[[int], None]
@@ -140,21 +140,12 @@ def snapshot_in(path: Path) -> Path:
 
 def frames_of(folder: Path) -> int:
     """What the UNet's configuration of a diffusers folder says."""
-    path = folder / "unet" / "config.json"
-    try:
-        return _allowed(json.loads(path.read_text(encoding="utf-8"))["num_frames"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SvdError(
-            "model", f"{path} does not tell how many frames the model makes.",
-            "Fetch or import the model again.",
-        ) from error  # fmt: skip
+    return _allowed(config_of(folder, "unet")["num_frames"])
 
 
 def _of_folder(folder: Path, frames: int | None, copy: bool) -> _Import:
     check_folder(folder)
     weights = weight_files(folder)
-    for path in weights:
-        read_header(path)
     variant = f".{variant_of(folder)}" if variant_of(folder) else ""
     indexes = [folder / part / f"{stem}.safetensors.index{variant}.json"  # of weights in shards
                for part, stem in WEIGHTS.items()]  # fmt: skip

@@ -56,28 +56,37 @@ class Layout:
 @cache
 def layout_of(folder: Path) -> Layout:
     """Of the model with the configurations in `folder`, which need not hold weights."""
-    unet, vae, clip = (
-        json.loads((folder / part / "config.json").read_text(encoding="utf-8"))
+    configs = {
+        part: json.loads((folder / part / "config.json").read_text(encoding="utf-8"))
         for part in ("unet", "vae", "image_encoder")
-    )
-    used = {
-        "unet": _at(UNET, "", _unet(unet)),
-        "image_encoder": _at(f"{CLIP}visual.", "", _vision_tower(clip)),
-        "vae": _chain(
-            _at(f"{ENCODER}encoder.", "encoder.", _encoder(vae)),
-            _at(ENCODER, "", _quant_conv(vae)),
-            _at(DECODER, "decoder.", _temporal_decoder(vae)),
-        ),
     }
+    vae = configs["vae"]
     unused = _chain(
         _at("first_stage_model.encoder.", "", _encoder(vae)),
         _at(f"{ENCODER}decoder.", "", _decoder(vae, _residual, middle=2)),
         _layer(f"{ENCODER}post_quant_conv", ""),
     )
     return Layout(
-        tuple(replace(piece, part=part) for part, pieces in used.items() for piece in pieces),
+        tuple(piece for part, config in configs.items() for piece in pieces_of(part, config)),
         frozenset([piece.original for piece in unused] + [CLIP + name for name in _TEXT]),
     )
+
+
+def pieces_of(part: str, config: dict[str, Any]) -> Iterator[Piece]:
+    """All that `unet`, `vae` or `image_encoder` consists of in the diffusers layout."""
+    match part:
+        case "unet":
+            pieces = _at(UNET, "", _unet(config))
+        case "image_encoder":
+            pieces = _at(f"{CLIP}visual.", "", _vision_tower(config))
+        case _:
+            pieces = _chain(
+                _at(f"{ENCODER}encoder.", "encoder.", _encoder(config)),
+                _at(ENCODER, "", _quant_conv(config)),
+                _at(DECODER, "decoder.", _temporal_decoder(config)),
+            )
+    for piece in pieces:
+        yield replace(piece, part=part)
 
 
 def _chain(*groups: Iterator[Piece]) -> Iterator[Piece]:

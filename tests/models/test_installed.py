@@ -67,6 +67,16 @@ def test_a_card_that_cannot_be_read_lists_nothing(tmp_path, text):
     assert installed(tmp_path) == {}
 
 
+@pytest.mark.parametrize("changes", [{"frames": "25"}, {"frames": True}, {"title": 7},
+    {"folder": 7}, {"files": [{"path": 7, "size": 1, "sha256": "0"}]},
+    {"files": [{"path": "a", "size": "1", "sha256": "0"}]},
+])  # fmt: skip
+def test_a_card_with_values_of_other_types_lists_nothing(tmp_path, changes):
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / CARD).write_text(json.dumps(card().to_json() | changes))
+    assert installed(tmp_path) == {}
+
+
 def test_a_renamed_folder_goes_by_its_new_name(tmp_path):
     stage(tmp_path)
     publish(tmp_path, card()).rename(tmp_path / "ours")
@@ -106,9 +116,10 @@ def test_an_installed_model_is_found_by_name_with_its_published_defaults(tmp_pat
 
 
 @pytest.mark.parametrize("frames", [14, 25])
-def test_a_model_that_is_not_published_has_svds_defaults_and_its_own_frames(tmp_path, frames):
+@pytest.mark.parametrize("name", [None, "svd-of-next-year"])
+def test_a_model_that_is_not_published_has_svds_defaults_and_its_own_frames(tmp_path, name, frames):
     stage(tmp_path)
-    publish(tmp_path, card(published=None, frames=frames))
+    publish(tmp_path, card(published=name, frames=frames))
     model = find_model("mine", tmp_path)
     assert (model.frames, model.fps, model.width) == (frames, 7, 1024)
 
