@@ -58,6 +58,8 @@ def check_folder(folder: Path) -> None:
     Reads the index, the configurations and the headers of the weights, and of the weights
     themselves nothing: some hundredths of a second for SVD.
     """
+    if not (folder / INDEX).is_file():
+        raise refused(folder, f"it has no {INDEX}")
     _check_index(folder, read_object(folder, INDEX))
     configs = {part: config_of(folder, part) for part in CONFIGS}
     weight_files(folder)  # what is missing is said before what is wrong

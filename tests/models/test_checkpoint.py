@@ -51,7 +51,7 @@ def with_variant(folder: Path, ending: str) -> None:
 
 
 def test_a_folder_that_is_not_there_has_no_index(tmp_path):
-    assert f"{INDEX} is missing" in refusal(tmp_path / "nowhere")
+    assert f"it has no {INDEX}" in refusal(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize("text", ["", "{", "\x00", "[]", "null", "7", '{"a": NaN}', "[" * 100_000])
