@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from svd_desktop.core.errors import SvdError
@@ -115,14 +115,15 @@ def config_of(folder: Path, part: str) -> dict[str, Any]:
 
     Raises SvdError of kind `model` for a configuration that is missing, or not one of SVD's.
     """
-    for name in UNWANTED.get(part, ()):
-        if (folder / part / name).exists():
-            raise refused(folder, f"{part}/{name} would be loaded in place of the model's own")
-    name = f"{part}/{CONFIGS[part]}"
+    for unwanted in UNWANTED.get(part, ()):
+        if (folder / part / unwanted).exists():
+            raise refused(folder, f"{part}/{unwanted} would be loaded in place of the model's own")
+    named = PurePosixPath(part, CONFIGS[part])
+    config = read_object(folder, str(named))
     try:
-        return checked(part, read_object(folder, name))
+        return checked(part, config)
     except ValueError as error:
-        raise refused(folder, f"in {name} {error}") from error
+        raise refused(folder, f"in {named} {error}") from error
 
 
 def variant_of(folder: Path) -> str | None:
@@ -160,18 +161,19 @@ def read_object(folder: Path, name: str) -> dict[str, Any]:
     Raises SvdError of kind `model` when it is missing, no object, or larger than one can be.
     """
     path = inside(folder, name)
+    named = path.relative_to(folder).as_posix()
     try:
         if not path.is_file():
-            raise refused(folder, f"{name} is missing")
+            raise refused(folder, f"{named} is missing")
         with path.open("rb") as file:
             text = file.read(_LONGEST_JSON + 1)
         if len(text) > _LONGEST_JSON:
-            raise refused(folder, f"{name} is longer than {_LONGEST_JSON} bytes")
+            raise refused(folder, f"{named} is longer than {_LONGEST_JSON} bytes")
         return parse_object(text)
     except OSError as error:
-        raise refused(folder, f"{name} cannot be read ({error.strerror})") from error
+        raise refused(folder, f"{named} cannot be read ({error.strerror})") from error
     except ValueError as error:
-        raise refused(folder, f"{name} cannot be read ({error})") from error
+        raise refused(folder, f"{named} cannot be read ({error})") from error
 
 
 def refused(folder: Path, why: str) -> SvdError:
@@ -216,8 +218,10 @@ def _names(part: str, ending: str) -> tuple[str, str]:
 def inside(folder: Path, name: str) -> Path:
     """The path of a file that lies in the folder, also by way of links; or in the hub's cache,
     where a snapshot's files are links to its `blobs`."""
-    real, base = (folder / name).resolve(), folder.resolve()
+    path = folder / name
+    real, base = path.resolve(), folder.resolve()
     blobs = base.parent.parent / "blobs" if base.parent.name == "snapshots" else None
     if not real.is_relative_to(base) and real.parent != blobs:
-        raise refused(folder, f"{name} is a link to {real}, outside of the folder")
-    return folder / name
+        named = path.relative_to(folder).as_posix()
+        raise refused(folder, f"{named} is a link to {real}, outside of the folder")
+    return path

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
+from reprlib import Repr
 from typing import Any, NoReturn
+
+# Values from a file, for a sentence; they may be megabytes of anything.
+_SHORT = Repr()
+_SHORT.maxlevel, _SHORT.maxlist, _SHORT.maxstring = 2, 8, 80
+shown = _SHORT.repr
 
 
 def parse_object(text: bytes) -> dict[str, Any]:
@@ -21,15 +27,6 @@ def parse_object(text: bytes) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise ValueError("it is not an object")
     return values
-
-
-def shown(value: object) -> str:
-    """A value from a file, for a sentence; it may be megabytes of anything."""
-    try:
-        text = repr(value)
-    except RecursionError:  # json follows one level more than repr
-        return "nested too deep"
-    return text if len(text) <= 80 else f"{text[:80]}…"
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
