@@ -1554,8 +1554,8 @@
         <translation>자세한 내용은 로그에 있습니다. 문제를 신고해 주십시오.</translation>
     </message>
     <message>
-        <source>The model in {0} cannot be loaded: {1}</source>
-        <translation>{0} 폴더의 모델을 불러올 수 없습니다: {1}</translation>
+        <source>The model in {0} cannot be loaded: {1}.</source>
+        <translation>{0} 폴더의 모델을 불러올 수 없습니다: {1}.</translation>
     </message>
     <message>
         <source>The name template {0} cannot be filled: {1}.</source>
@@ -1914,8 +1914,64 @@
         <translation>{0}에 학습한 프레임 수가 적혀 있지 않습니다.</translation>
     </message>
     <message>
-        <source>{0} does not tell how many frames the model makes.</source>
-        <translation>{0}에 모델이 만드는 프레임 수가 적혀 있지 않습니다.</translation>
+        <source>{0} is not a complete Stable Video Diffusion model: its {1} lacks {2}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 파일들에 {2} 텐서가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: model_index.json is of a {1}, not a {2}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. model_index.json 파일이 {2}이 아니라 {1}의 것입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: model_index.json names {1}, {2}, which SVD has not.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. model_index.json 파일에 SVD에 없는 {1} 항목({2})이 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1} cannot be read ({2}).</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 파일을 읽을 수 없습니다({2}).</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1} has no weight_map.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 파일에 weight_map이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1} has the shape {2}, not {3}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}의 모양이 {3}이어야 하지만 {2}입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1} is a link to {2}, outside of the folder.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 파일이 폴더 밖의 {2}을(를) 가리키는 링크입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1} is in two files of its {2}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 텐서가 {2}의 두 파일에 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1} is longer than {2} bytes.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 파일이 {2}바이트보다 깁니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1} is missing.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1} is of {2}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}의 자료형이 {2}입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1} lacks {2}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 파일에 {2} 텐서가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1} names the file {2}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 파일이 {2} 파일을 가리킵니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: {1}/{2} would be loaded in place of the model&apos;s own.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. 모델 자신의 파일 대신 {1}/{2} 파일을 불러오게 됩니다.</translation>
     </message>
     <message>
         <source>{0} frames are not between {1} and {2}.</source>
@@ -2014,40 +2070,24 @@
         <translation>{0}은(는) 배포된 그대로의 Stable Video Diffusion이 아닙니다: {1}이(가) {2}(으)로 저장되어 있습니다.</translation>
     </message>
     <message>
+        <source>{0} is not a complete Stable Video Diffusion model: in model_index.json {1}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. model_index.json: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: in {1} {2}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}: {2}.</translation>
+    </message>
+    <message>
+        <source>{0} is not a complete Stable Video Diffusion model: it has both {1} and {2}.</source>
+        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 파일과 {2} 파일이 둘 다 있습니다.</translation>
+    </message>
+    <message>
         <source>{0} is not a complete Stable Video Diffusion model: it has no model_index.json.</source>
         <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. model_index.json 파일이 없습니다.</translation>
     </message>
     <message>
         <source>{0} is not a complete Stable Video Diffusion model: its {1} is {2}, not {3}.</source>
         <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1} 항목이 {3}이어야 하지만 {2}입니다.</translation>
-    </message>
-    <message>
-        <source>{0} is not a complete Stable Video Diffusion model: model_index.json cannot be read ({1}).</source>
-        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. model_index.json 파일을 읽을 수 없습니다({1}).</translation>
-    </message>
-    <message>
-        <source>{0} is not a complete Stable Video Diffusion model: model_index.json is not an object.</source>
-        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. model_index.json 파일의 내용이 객체가 아닙니다.</translation>
-    </message>
-    <message>
-        <source>{0} is not a complete Stable Video Diffusion model: {1}/config.json is missing.</source>
-        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}/config.json 파일이 없습니다.</translation>
-    </message>
-    <message>
-        <source>{0} is not a complete Stable Video Diffusion model: {1}/preprocessor_config.json is missing.</source>
-        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}/preprocessor_config.json 파일이 없습니다.</translation>
-    </message>
-    <message>
-        <source>{0} is not a complete Stable Video Diffusion model: {1}/scheduler_config.json is missing.</source>
-        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}/scheduler_config.json 파일이 없습니다.</translation>
-    </message>
-    <message>
-        <source>{0} is not a complete Stable Video Diffusion model: {1}/{2}.safetensors is missing.</source>
-        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}/{2}.safetensors 파일이 없습니다.</translation>
-    </message>
-    <message>
-        <source>{0} is not a complete Stable Video Diffusion model: {1}/{2}.{3}.safetensors is missing.</source>
-        <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. {1}/{2}.{3}.safetensors 파일이 없습니다.</translation>
     </message>
     <message>
         <source>{0} is not a file.</source>
@@ -2060,10 +2100,6 @@
     <message>
         <source>{0} is not a whole safetensors file: it cannot be read ({1}).</source>
         <translation>{0}은(는) 온전한 safetensors 파일이 아닙니다: 읽을 수 없습니다({1}).</translation>
-    </message>
-    <message>
-        <source>{0} is not a whole safetensors file: its header is nested too deep.</source>
-        <translation>{0}은(는) 온전한 safetensors 파일이 아닙니다: 헤더가 너무 깊이 겹쳐 있습니다.</translation>
     </message>
     <message>
         <source>{0} is not a whole safetensors file: {1}.</source>
