@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +19,7 @@ from svd_desktop.models.hub import Hub
 from svd_desktop.models.installed import installed, staging_folder
 from tests.hub import COMMIT, Faults, stand_in
 from tests.models.hub_model import SOURCE, files
+from tests.models.interrupted import interrupted, needed
 
 BIG = random.Random(7).randbytes(3_000_000)
 
@@ -44,11 +44,6 @@ def fetch(served, models: Path, **options):
         return download("svd", models, hub, **options)
     finally:
         hub.close()
-
-
-def needed(served) -> list[bytes]:
-    """The large files that a download fetches."""
-    return [served.files[path] for path in SOURCE.needed(served.files) if served.is_large(path)]
 
 
 def refusal(served, models: Path, **options) -> str:
@@ -192,43 +187,11 @@ class TestToken:
 
 @pytest.mark.skipif(os.name == "nt", reason="kills by signal")
 def test_cuts_and_kills_at_random_bytes_cost_little(tmp_path):
-    size, cuts = 48_000_000, 8
-    draw = random.Random(11)
-    big = draw.randbytes(size)
-    at = sorted(draw.randrange(size) for _ in range(cuts))
-    faults = Faults(cut_at=at[::2])
-    kills = at[1::2]
-    environment = os.environ | {
-        "SVD_DESKTOP_HOME": str(tmp_path), "HF_HOME": str(tmp_path / "no-cache"),
-    }  # fmt: skip
-    with stand_in(SOURCE.repository, files(big=big), faults) as served:
-        child: list[subprocess.Popen] = []
-
-        def on_sent(sent: int) -> None:
-            with served.lock:
-                due = bool(kills) and sent >= kills[0]
-                if due:
-                    kills.pop(0)
-            if due:
-                child[-1].send_signal(signal.SIGKILL)
-
-        faults.on_sent = on_sent
-        faults.bytes_per_second = 40e6
-        command = [sys.executable, "-m", "svd_desktop", "models", "download", "svd"]
-        for _ in range(cuts):
-            child.append(
-                subprocess.Popen(
-                    [*command, "--accept-licence"],
-                    env=environment | {"HF_ENDPOINT": served.endpoint}, stderr=subprocess.DEVNULL,
-                )
-            )  # fmt: skip
-            if child[-1].wait() == 0:
-                break
-            assert installed(tmp_path / "models") == {}
-        total = sum(map(len, needed(served)))
-        assert len(child) == cuts // 2 + 1
-        assert served.sent < 1.1 * total
-    assert (tmp_path / "models" / "svd" / "LICENSE-big.bin").read_bytes() == big
+    told = interrupted(tmp_path, size=48_000_000, cuts=8, bytes_per_second=40e6)
+    assert told.right
+    assert told.starts == 5
+    assert not told.listed_early
+    assert told.sent < 1.1 * told.needed
 
 
 def test_the_hubs_own_library_takes_the_stand_in_for_the_hub(tmp_path):
