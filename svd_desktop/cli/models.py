@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from svd_desktop.cli.exit_status import EXIT_DONE
+from svd_desktop.cli.model_download import add_download
 from svd_desktop.cli.model_import import add_import
 from svd_desktop.cli.model_verify import add_verify
 from svd_desktop.core.errors import SvdError
@@ -24,6 +25,7 @@ def add_models(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_import(commands)
     add_verify(commands)
+    add_download(commands)
     _command(commands, "list", list_models, "those on this computer, and those to be had")
     show = _command(commands, "show", show_model, "all that is known of a model")
     show.add_argument("name", metavar="NAME")

@@ -1,0 +1,56 @@
+"""The person's token for the hub: in the environment or in the system's keyring, nowhere else."""
+
+from __future__ import annotations
+
+import os
+
+from svd_desktop.core.errors import SvdError
+
+VARIABLE = "HF_TOKEN"
+_SERVICE = "SVD Desktop"
+_NAME = "hub token"
+
+
+def hub_token() -> str | None:
+    """The one in the environment, else the one in the keyring; None without either."""
+    given = os.environ.get(VARIABLE, "").strip()
+    if given:
+        return given
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(_SERVICE, _NAME)
+    except KeyringError:
+        return None
+
+
+def keep_token(token: str) -> None:
+    """Puts a token into the system's keyring.
+
+    Raises SvdError of kind `request` for what is no token, and where there is no keyring.
+    """
+    import keyring
+    from keyring.errors import KeyringError
+
+    token = token.strip()
+    if not token or not token.isascii() or not token.isprintable() or " " in token:
+        raise SvdError("request", "That is not a token.", "Copy it whole from the hub's page.")
+    try:
+        keyring.set_password(_SERVICE, _NAME, token)
+    except KeyringError as error:
+        raise SvdError(
+            "request",
+            "The token was not kept: there is no keyring on this system that can be used.",
+            f"Set the environment variable {VARIABLE} instead.",
+        ) from error
+
+
+def forget_token() -> None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.delete_password(_SERVICE, _NAME)
+    except KeyringError:
+        return  # there is none

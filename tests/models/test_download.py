@@ -1,0 +1,211 @@
+"""A model from the hub, through every fault that a network has."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from svd_desktop.core.errors import SvdError
+from svd_desktop.models import download as downloading
+from svd_desktop.models import hub as hub_module
+from svd_desktop.models.download import DownloadStoppedError, discard, download
+from svd_desktop.models.hub import Hub
+from svd_desktop.models.installed import installed, staging_folder
+from tests.hub import COMMIT, Faults, stand_in
+from tests.models.hub_model import SOURCE, files
+from tests.models.interrupted import interrupted, needed
+
+BIG = random.Random(7).randbytes(3_000_000)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(hub_module, "_FIRST_WAIT", 0.001)
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "no-cache"))
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "HF_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> Path:
+    (tmp_path / "models").mkdir()
+    return tmp_path / "models"
+
+
+def fetch(served, models: Path, **options):
+    hub = Hub(options.pop("token", None), served.endpoint)
+    try:
+        return download("svd", models, hub, **options)
+    finally:
+        hub.close()
+
+
+def refusal(served, models: Path, **options) -> str:
+    with pytest.raises(SvdError) as caught:
+        fetch(served, models, **options)
+    assert installed(models) == {}
+    return caught.value.reason.sentence
+
+
+class TestRefused:
+    @pytest.mark.parametrize("status", [401, 403])
+    def test_a_gate_names_the_page_of_the_licence_and_the_way_of_the_token(self, models, status):
+        with stand_in(SOURCE.repository, files(), Faults(gated=status)) as served:
+            sentence = refusal(served, models)
+        assert f"Accept it on {served.endpoint}/{SOURCE.repository}" in sentence
+        assert "`svd-desktop models token`" in sentence
+
+    def test_a_hub_that_is_not_there(self, models):
+        with stand_in(SOURCE.repository, files()) as served:
+            pass
+        assert "cannot be reached" in refusal(served, models)
+
+    def test_an_answer_that_is_not_the_hubs(self, models):
+        with stand_in(SOURCE.repository, files(), Faults(lists_nothing=True)) as served:
+            assert "does not answer as the hub does" in refusal(served, models)
+
+    def test_a_file_that_the_hub_no_longer_has(self, models):
+        without = {path: data for path, data in files().items() if not path.startswith("vae/d")}
+        with stand_in(SOURCE.repository, without) as served:
+            assert "has no vae/*.fp16.safetensors" in refusal(served, models)
+
+    def test_a_file_that_arrives_damaged_twice(self, models):
+        with stand_in(SOURCE.repository, files(big=BIG), Faults(corrupt=1000)) as served:
+            assert "arrived damaged twice" in refusal(served, models)
+
+    def test_a_proxy_that_sends_whole_files_only(self, models):
+        faults = Faults(ignore_ranges=True, cut_at=[1_000_000])
+        with stand_in(SOURCE.repository, files(big=BIG), faults) as served:
+            assert "sends whole files only" in refusal(served, models)
+
+    def test_a_name_that_is_not_on_the_hub(self, models):
+        with pytest.raises(SvdError, match="no model called svd-9 to download"):
+            download("svd-9", models, Hub())
+
+    def test_a_disk_without_room_before_the_first_byte(self, models, monkeypatch):
+        monkeypatch.setattr(downloading, "_SPARE", 2**60)
+        with stand_in(SOURCE.repository, files(big=BIG)) as served:
+            assert "needs 0.0 GB on the disk" in refusal(served, models)
+            assert served.sent == 0
+
+    def test_a_second_download_of_the_same_model(self, models):
+        with stand_in(SOURCE.repository, files()) as served, downloading._alone(models, "svd"):
+            assert "is being downloaded by another program" in refusal(served, models)
+
+
+class TestOvercome:
+    def test_a_model_has_the_needed_files_alone_and_their_hashes(self, models):
+        with stand_in(SOURCE.repository, files()) as served:
+            card = fetch(served, models)
+        assert installed(models) == {"svd": card}
+        assert card.source == f"{SOURCE.repository}@{COMMIT}"
+        names = {file.path for file in card.files}
+        assert "svd.safetensors" not in names
+        assert "README.md" not in names
+        assert (models / "svd" / "LICENSE.md").read_bytes() == b"You may."
+        for file in card.files:
+            assert (models / "svd" / file.path).read_bytes() == served.files[file.path]
+            assert file.sha256 == served.sha(file.path)
+
+    @pytest.mark.parametrize(
+        "faults",
+        [
+            Faults(status={"main": [429, 503]}, retry_after="0"),
+            Faults(status={"config.json": [500]}),
+            Faults(cut_at=[1, 500_000, 500_001, 2_000_000]),
+            Faults(corrupt=1),
+            Faults(short=2),
+        ],
+        ids=["busy", "broken", "dropped", "damaged once", "ends early"],
+    )
+    def test_what_passes_ends_in_success(self, models, faults):
+        with stand_in(SOURCE.repository, files(big=BIG), faults) as served:
+            fetch(served, models)
+        assert (models / "svd" / "LICENSE-big.bin").read_bytes() == BIG
+
+    def test_what_was_stopped_is_not_listed_and_goes_on(self, models):
+        stop, told = Event(), []
+        faults = Faults(
+            on_sent=lambda sent: stop.set() if sent > 1_500_000 else None, bytes_per_second=20e6
+        )
+        with stand_in(SOURCE.repository, files(big=BIG), faults) as served:
+            with pytest.raises(DownloadStoppedError):
+                fetch(served, models, stop=stop)
+            assert installed(models) == {}
+            faults.on_sent = None
+            fetch(served, models, report=told.append)
+            again = served.sent - sum(map(len, needed(served)))
+            assert again < 1_000_000  # what was on its way when it was stopped
+        assert told[-1].done == told[-1].total
+
+    def test_what_is_discarded_leaves_nothing(self, models):
+        staging = staging_folder(models, "svd")
+        (staging / "unet").mkdir(parents=True)
+        discard(models, "svd")
+        assert not staging.exists()
+
+    def test_a_file_that_changed_on_the_hub_is_not_mixed_with_the_old_one(self, models):
+        stop = Event()
+        faults = Faults(on_sent=lambda sent: stop.set() if sent > 1_500_000 else None)
+        with stand_in(SOURCE.repository, files(big=BIG), faults) as served:
+            with pytest.raises(DownloadStoppedError):
+                fetch(served, models, stop=stop)
+            faults.on_sent = None
+            served.files["LICENSE-big.bin"] = BIG[::-1]
+            fetch(served, models)
+        assert (models / "svd" / "LICENSE-big.bin").read_bytes() == BIG[::-1]
+
+    def test_what_the_ordinary_cache_has_is_not_fetched_again(self, models, tmp_path, monkeypatch):
+        monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+        with stand_in(SOURCE.repository, files(big=BIG)) as served:
+            name = f"models--{SOURCE.repository.replace('/', '--')}"
+            blobs = tmp_path / "cache" / name / "blobs"
+            blobs.mkdir(parents=True)
+            (blobs / served.sha("LICENSE-big.bin")).write_bytes(BIG)
+            fetch(served, models)
+            assert not [path for _, path, _ in served.requests if "LICENSE-big" in path]
+        assert (models / "svd" / "LICENSE-big.bin").stat().st_nlink == 2
+
+
+class TestToken:
+    def test_it_goes_to_the_hub_alone_and_into_no_file(self, models, tmp_path):
+        with stand_in(SOURCE.repository, files(big=BIG), Faults(gated=403)) as served:
+            fetch(served, models, token="hf_right")
+        hub, elsewhere = served.endpoint[7:], served.elsewhere[7:]
+        assert {token for host, _, token in served.requests if host == hub} == {"Bearer hf_right"}
+        assert {token for host, _, token in served.requests if host == elsewhere} == {None}
+        written = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert written
+        assert not [path for path in written if b"hf_right" in path.read_bytes()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills by signal")
+def test_cuts_and_kills_at_random_bytes_cost_little(tmp_path):
+    told = interrupted(tmp_path, size=48_000_000, cuts=8, bytes_per_second=40e6)
+    assert told.right
+    assert told.starts == 5
+    assert not told.listed_early
+    assert told.sent < 1.1 * told.needed
+
+
+def test_the_hubs_own_library_takes_the_stand_in_for_the_hub(tmp_path):
+    code = (
+        "import sys; from huggingface_hub import snapshot_download; "
+        "print(snapshot_download(sys.argv[1], cache_dir=sys.argv[2]))"
+    )
+    with stand_in(SOURCE.repository, files(big=BIG)) as served:
+        ran = subprocess.run(
+            [sys.executable, "-c", code, SOURCE.repository, str(tmp_path)],
+            env=os.environ
+            | {"HF_ENDPOINT": served.endpoint, "HF_HUB_DISABLE_XET": "1", "HF_HUB_OFFLINE": "0"},
+            capture_output=True, text=True,
+        )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    folder = Path(ran.stdout.strip())
+    assert (folder / "LICENSE-big.bin").read_bytes() == BIG
