@@ -1278,6 +1278,10 @@
         <translation>타임라인에는 테이크가 필요합니다.</translation>
     </message>
     <message>
+        <source>Accept it on {0}/{1}, then give your token: `svd-desktop models token`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An EDL has one rate: {0} has {1} frames a second, the timeline {2}.</source>
         <translation>EDL의 프레임 속도는 하나뿐입니다. {0}은(는) 초당 {1}프레임, 타임라인은 {2}프레임입니다.</translation>
     </message>
@@ -1298,12 +1302,24 @@
         <translation>권한을 바꾸거나, SVD_DESKTOP_HOME을 쓸 수 있는 폴더로 설정하십시오.</translation>
     </message>
     <message>
+        <source>Check HF_ENDPOINT and the proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the connection; the download goes on from where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the disk that it is on.</source>
         <translation>그것이 있는 디스크를 확인하십시오.</translation>
     </message>
     <message>
         <source>Choose another name, or delete it.</source>
         <translation>다른 이름을 고르거나 그 파일을 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>Copy it whole from the hub&apos;s page.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Delete it and fetch the model again.</source>
@@ -1364,6 +1380,10 @@
     <message>
         <source>It was changed there; look for a newer SVD Desktop.</source>
         <translation>그곳에서 바뀌었습니다. 더 새로운 SVD Desktop을 찾아보십시오.</translation>
+    </message>
+    <message>
+        <source>Look for a newer SVD Desktop.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name a file that can.</source>
@@ -1458,6 +1478,10 @@
         <translation>모델이 학습한 프레임 수를 알려 주십시오: SVD는 14, SVD-XT는 25입니다.</translation>
     </message>
     <message>
+        <source>Set the environment variable {0} instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set {0} to a folder that can be written.</source>
         <translation>환경 변수 {0}에 쓸 수 있는 폴더를 지정하십시오.</translation>
     </message>
@@ -1518,6 +1542,10 @@
         <translation>{0}단계 다음부터 다시 이어집니다.</translation>
     </message>
     <message>
+        <source>That is not a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The clip is rendered and safe in the library; its file is not: {0}</source>
         <translation>클립은 렌더링되어 라이브러리에 안전하게 있지만, 파일로 저장하지 못했습니다. {0}</translation>
     </message>
@@ -1536,6 +1564,14 @@
     <message>
         <source>The folder {0} cannot be made: {1}.</source>
         <translation>{0} 폴더를 만들 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>The hub gives {0} only to those who accepted its licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub has no {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The library {0} cannot be opened: {1}.</source>
@@ -1610,6 +1646,10 @@
         <translation>{0} 테이크가 없어졌습니다.</translation>
     </message>
     <message>
+        <source>The token was not kept: there is no keyring on this system that can be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is a model called {0} already.</source>
         <translation>{0}(이)라는 모델이 이미 있습니다.</translation>
     </message>
@@ -1664,6 +1704,14 @@
     <message>
         <source>This take was made by a newer version of the program.</source>
         <translation>더 새로운 버전의 프로그램에서 만든 테이크입니다.</translation>
+    </message>
+    <message>
+        <source>Try again later, or through another connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation type="unfinished">나중에 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>Try again when that is done.</source>
@@ -1866,6 +1914,14 @@
         <translation>{0}(프로세스 {1})</translation>
     </message>
     <message>
+        <source>{0} answered with status {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} arrived damaged twice: its hash is not the hub&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} became shorter while it was read.</source>
         <translation>{0}이(가) 읽는 동안 짧아졌습니다.</translation>
     </message>
@@ -1880,6 +1936,10 @@
     <message>
         <source>{0} cannot be put back: {1}.</source>
         <translation>{0} 테이크를 되돌릴 수 없습니다({1}).</translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached: {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} cannot be read: {1}.</source>
@@ -1902,6 +1962,10 @@
         <translation>{0} 테이크를 휴지통에 넣지 못했습니다({1}).</translation>
     </message>
     <message>
+        <source>{0} does not answer as the hub does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} does not fit into memory.</source>
         <translation>{0}: 메모리에 다 들어가지 않습니다.</translation>
     </message>
@@ -1912,6 +1976,10 @@
     <message>
         <source>{0} does not tell how many frames it was trained for.</source>
         <translation>{0}에 학습한 프레임 수가 적혀 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is being downloaded by another program.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} is not a complete Stable Video Diffusion model: its {1} lacks {2}.</source>
@@ -2144,6 +2212,10 @@
     <message>
         <source>{0} on the hub has no {1}.</source>
         <translation>허브의 {0}에 {1}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} sends whole files only, so a download cannot go on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} was trained at {1}x{2}; other sizes work less well.</source>
