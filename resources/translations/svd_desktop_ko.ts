@@ -1279,7 +1279,7 @@
     </message>
     <message>
         <source>Accept it on {0}/{1}, then give your token: `svd-desktop models token`.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}에서 동의한 다음 토큰을 입력하십시오: `svd-desktop models token`.</translation>
     </message>
     <message>
         <source>An EDL has one rate: {0} has {1} frames a second, the timeline {2}.</source>
@@ -1303,11 +1303,11 @@
     </message>
     <message>
         <source>Check HF_ENDPOINT and the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>HF_ENDPOINT와 프록시를 확인하십시오.</translation>
     </message>
     <message>
         <source>Check the connection; the download goes on from where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>연결을 확인하십시오. 내려받기는 멈춘 곳부터 계속됩니다.</translation>
     </message>
     <message>
         <source>Check the disk that it is on.</source>
@@ -1319,7 +1319,7 @@
     </message>
     <message>
         <source>Copy it whole from the hub&apos;s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>허브의 페이지에서 전체를 복사하십시오.</translation>
     </message>
     <message>
         <source>Delete it and fetch the model again.</source>
@@ -1383,7 +1383,7 @@
     </message>
     <message>
         <source>Look for a newer SVD Desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>더 새로운 SVD Desktop을 찾아보십시오.</translation>
     </message>
     <message>
         <source>Name a file that can.</source>
@@ -1479,7 +1479,7 @@
     </message>
     <message>
         <source>Set the environment variable {0} instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>대신 환경 변수 {0}을(를) 설정하십시오.</translation>
     </message>
     <message>
         <source>Set {0} to a folder that can be written.</source>
@@ -1543,7 +1543,7 @@
     </message>
     <message>
         <source>That is not a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>토큰이 아닙니다.</translation>
     </message>
     <message>
         <source>The clip is rendered and safe in the library; its file is not: {0}</source>
@@ -1567,11 +1567,11 @@
     </message>
     <message>
         <source>The hub gives {0} only to those who accepted its licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>허브는 {0}을(를) 라이선스에 동의한 사람에게만 제공합니다.</translation>
     </message>
     <message>
         <source>The hub has no {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>허브에 {0}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>The library {0} cannot be opened: {1}.</source>
@@ -1647,7 +1647,7 @@
     </message>
     <message>
         <source>The token was not kept: there is no keyring on this system that can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>토큰을 보관하지 못했습니다: 이 시스템에 쓸 수 있는 키링이 없습니다.</translation>
     </message>
     <message>
         <source>There is a model called {0} already.</source>
@@ -1707,11 +1707,11 @@
     </message>
     <message>
         <source>Try again later, or through another connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에, 또는 다른 연결로 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>Try again later.</source>
-        <translation type="unfinished">나중에 다시 시도하십시오.</translation>
+        <translation>나중에 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>Try again when that is done.</source>
@@ -1915,11 +1915,11 @@
     </message>
     <message>
         <source>{0} answered with status {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}이(가) 상태 {1}(으)로 응답했습니다.</translation>
     </message>
     <message>
         <source>{0} arrived damaged twice: its hash is not the hub&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}이(가) 두 번 손상되어 도착했습니다: 해시가 허브의 것과 다릅니다.</translation>
     </message>
     <message>
         <source>{0} became shorter while it was read.</source>
@@ -1939,7 +1939,7 @@
     </message>
     <message>
         <source>{0} cannot be reached: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에 연결할 수 없습니다: {1}.</translation>
     </message>
     <message>
         <source>{0} cannot be read: {1}.</source>
@@ -1963,7 +1963,7 @@
     </message>
     <message>
         <source>{0} does not answer as the hub does.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}이(가) 허브처럼 응답하지 않습니다.</translation>
     </message>
     <message>
         <source>{0} does not fit into memory.</source>
@@ -1979,7 +1979,7 @@
     </message>
     <message>
         <source>{0} is being downloaded by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 프로그램이 {0}을(를) 내려받고 있습니다.</translation>
     </message>
     <message>
         <source>{0} is not a complete Stable Video Diffusion model: its {1} lacks {2}.</source>
@@ -2215,7 +2215,7 @@
     </message>
     <message>
         <source>{0} sends whole files only, so a download cannot go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) 파일 전체만 보내므로 내려받기를 이어서 할 수 없습니다.</translation>
     </message>
     <message>
         <source>{0} was trained at {1}x{2}; other sizes work less well.</source>
