@@ -186,7 +186,7 @@ def unreachable(where: str, trouble: Exception) -> SvdError:
 
 def _bytes(answer: httpx2.Response) -> Iterator[bytes]:
     try:
-        yield from answer.iter_raw(2**18)
+        yield from answer.iter_raw()
     except httpx2.HTTPError as error:
         raise Unsteady(str(error) or type(error).__name__) from error
 

@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 
 SEGMENT = 32 * 2**20  # bytes that one connection fetches
-_UNSAVED = 2 * 2**20  # bytes at most that a kill makes come again
+_UNSAVED = 2**20  # bytes at most that a kill makes come again
 
 
 class PartFile:
