@@ -27,6 +27,10 @@
         <source>Turns pictures into moving clips with Stable Video Diffusion. Free software under the Apache License 2.0. The models have licences of their own.</source>
         <translation>Stable Video Diffusion으로 사진을 움직이는 클립으로 만듭니다. Apache License 2.0을 따르는 자유 소프트웨어이며, 모델에는 각각의 라이선스가 따로 있습니다.</translation>
     </message>
+    <message>
+        <source>Powered by Stability AI</source>
+        <translation>Powered by Stability AI</translation>
+    </message>
 </context>
 <context>
     <name>AdvancedGroup</name>
@@ -313,10 +317,6 @@
         <translation>보고서를 클립보드에 복사했습니다.</translation>
     </message>
     <message>
-        <source>Choose the folder of a model</source>
-        <translation>모델 폴더 선택</translation>
-    </message>
-    <message>
         <source>As the system</source>
         <translation>시스템 설정 따름</translation>
     </message>
@@ -339,6 +339,10 @@
     <message>
         <source>Language</source>
         <translation>언어</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>모델…</translation>
     </message>
     <message>
         <source>What the parameters do</source>
@@ -576,6 +580,141 @@
     <message>
         <source>Free: {0}</source>
         <translation>여유: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>내려받기…</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>검사</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>제거…</translation>
+    </message>
+    <message>
+        <source>Import file…</source>
+        <translation>파일 가져오기…</translation>
+    </message>
+    <message>
+        <source>Import folder…</source>
+        <translation>폴더 가져오기…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Your token for the hub</source>
+        <translation>허브 토큰</translation>
+    </message>
+    <message>
+        <source>Keep it in the system&apos;s keyring</source>
+        <translation>시스템 키링에 보관</translation>
+    </message>
+    <message>
+        <source>Try with the token</source>
+        <translation>토큰으로 시도</translation>
+    </message>
+    <message>
+        <source>{0} frames</source>
+        <translation>{0}프레임</translation>
+    </message>
+    <message>
+        <source>{0} is ready.</source>
+        <translation>{0}을(를) 사용할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>One thing at a time: stop what is being done first.</source>
+        <translation>한 번에 하나씩 할 수 있습니다. 진행 중인 작업을 먼저 중지하십시오.</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>프로그램에 포함됨</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>이 컴퓨터에 있음</translation>
+    </message>
+    <message>
+        <source>Half downloaded</source>
+        <translation>일부 내려받음</translation>
+    </message>
+    <message>
+        <source>Can be downloaded</source>
+        <translation>내려받을 수 있음</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>{0} MB a second</source>
+        <translation>초당 {0} MB</translation>
+    </message>
+    <message>
+        <source>about {0} left</source>
+        <translation>약 {0} 남음</translation>
+    </message>
+    <message>
+        <source>{0} is whole.</source>
+        <translation>{0}에 이상이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} comes under the {1}.</source>
+        <translation>{0}에는 {1}이(가) 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Read it at {0}. About {1} are downloaded.</source>
+        <translation>{0}에서 읽어 보십시오. 약 {1}을(를) 내려받습니다.</translation>
+    </message>
+    <message>
+        <source>Accept and download</source>
+        <translation>동의하고 내려받기</translation>
+    </message>
+    <message>
+        <source>Remove {0}?</source>
+        <translation>{0}을(를) 제거하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Its files are deleted. Those of a folder of your own stay.</source>
+        <translation>파일이 삭제됩니다. 직접 쓰던 폴더의 파일은 남습니다.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Choose the file of a model</source>
+        <translation>모델 파일 선택</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a model</source>
+        <translation>모델 폴더 선택</translation>
     </message>
 </context>
 <context>
@@ -2457,8 +2596,8 @@
         <translation>예제 사진 추가</translation>
     </message>
     <message>
-        <source>Add a model folder…</source>
-        <translation>모델 폴더 추가…</translation>
+        <source>Get the real models…</source>
+        <translation>실제 모델 받기…</translation>
     </message>
     <message>
         <source>What the parameters do</source>
@@ -2489,8 +2628,8 @@
         <translation>정식 모델</translation>
     </message>
     <message>
-        <source>Stable Video Diffusion is fetched from its makers. Choose the folder where it lies, with its model_index.json.</source>
-        <translation>Stable Video Diffusion은 제작사에서 받아야 합니다. model_index.json이 들어 있는 모델 폴더를 선택하십시오.</translation>
+        <source>Stable Video Diffusion is fetched from its makers. What you have of it already can be imported.</source>
+        <translation>Stable Video Diffusion은 제작자에게서 받습니다. 이미 가지고 있는 것은 가져올 수 있습니다.</translation>
     </message>
 </context>
 <context>

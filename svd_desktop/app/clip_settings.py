@@ -64,6 +64,14 @@ class ClipSettings(QObject):
         self.models = {**self.models, **{model.name: model for model in models}}
         self.models_changed.emit()
 
+    def drop_model(self, name: str) -> None:
+        """It is gone; if it was chosen, the demonstration model takes its place."""
+        if name in self.models:
+            if name == self._model.name:
+                self.set_model(next(iter(self.models)))
+            self.models = {key: model for key, model in self.models.items() if key != name}
+            self.models_changed.emit()
+
     def set_model(self, name: str) -> None:
         """Another model brings its own defaults; what the person changed stays."""
         if name in self.models and name != self._model.name:

@@ -19,6 +19,7 @@ from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.keeping import InputsKeeper, PanelKeeper
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.memory_sampler import MemorySampler
+from svd_desktop.app.model_shelf import ModelShelf
 from svd_desktop.app.offers import offers_in
 from svd_desktop.app.pictures import PictureReader
 from svd_desktop.app.planning import Describe, Planning
@@ -43,6 +44,7 @@ if TYPE_CHECKING:  # imported when the window is painted
     from svd_desktop.backends.protocol import Backend
     from svd_desktop.library.folders import Folders
 
+MODEL_SUFFIX = ".safetensors"
 MakeBackend = Callable[["Folders", Settings], "Backend"]
 
 
@@ -53,6 +55,7 @@ class Session(QObject):
     problem = Signal(object)  # a Reason that belongs to no job and no picture
     held_changed = Signal()
     preferences_changed = Signal()
+    model_offered = Signal(str)  # the file of a model was dropped
     recent_folders = Signal(list)  # names of folders, the last one first
     fetching = Signal(str)  # the address that a picture is fetched from; "" when there is none
     ended = Signal()  # every thread has ended after `shut`
@@ -88,6 +91,7 @@ class Session(QObject):
         )
         self.framing = FramingEditor(self.inputs, self.settings, self._pictures, self)
         self.queue = QueueModel(self)
+        self.shelf = ModelShelf(self)
         self.watching = Watching(self.queue, self.framing, self)
         self.when_done = WhenDone(self)
         self.queue_commands = QueueCommands(self.queue, self.settings, self._librarian, self)
@@ -123,6 +127,10 @@ class Session(QObject):
         self._librarian.pasted.connect(lambda path, to_queue: self._on_found([path], to_queue))
         self.watching.problem.connect(self.problem)
         self.takes.problem.connect(self.problem)
+        self.shelf.failed.connect(self.problem)
+        self.shelf.here.connect(self.settings.add_models)
+        self.shelf.removed.connect(self.settings.drop_model)
+        self.shelf.arrived.connect(self._on_model)
 
     def open(self) -> None:
         """Starts the threads and reads the library; `opened` follows."""
@@ -154,10 +162,17 @@ class Session(QObject):
     def take(self, data: QMimeData, to_queue: bool = False) -> None:
         """What was dropped or pasted becomes inputs, or clips in the queue at once."""
         for offer in offers_in(data):
-            if offer.files:
+            models = [name for name in offer.files if name.lower().endswith(MODEL_SUFFIX)]
+            if models:
+                self.model_offered.emit(models[0])
+            elif offer.files:
                 self._finder.look_in(offer.files, to_queue)
             else:
                 self._fetcher.fetch(offer, to_queue)
+
+    def _on_model(self, model: Model) -> None:
+        self.settings.add_models([model])
+        self.choose_model(model.name)
 
     def choose_model(self, name: str) -> None:
         self.settings.set_model(name)
@@ -165,11 +180,7 @@ class Session(QObject):
     def add_model_folder(self, folder: str) -> None:
         """Takes a model that the person has in a folder, when it is one, and chooses it."""
 
-        def use(model: Model) -> None:
-            self.settings.add_models([model])
-            self.choose_model(model.name)
-
-        self.ask(lambda: model_in(folder), use)
+        self.ask(lambda: model_in(folder), self._on_model)
 
     def keep(self, **changes: Any) -> None:
         """Changes preferences, now and for the next starts."""
@@ -241,7 +252,7 @@ class Session(QObject):
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker | MemorySampler]:
         first = (
             self._thumbnails, self._finder, self._librarian, self.watching.clips, self._pictures,
-            self.memory, self.planning, *self.takes.threads,
+            self.memory, self.planning, self.shelf, *self.takes.threads,
         )  # fmt: skip
         return (*first, self._worker) if self._worker else first
 
@@ -257,6 +268,7 @@ class Session(QObject):
         else:
             self.add_model_folder(wanted)
         self.presets.open(opened.folders)
+        self.shelf.open(opened.folders.models)
         self.planning.ask(opened.folders.library)
         self.inputs.restore(opened.inputs)
         self._inputs_keeper.begin()

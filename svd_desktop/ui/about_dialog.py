@@ -48,6 +48,7 @@ class AboutDialog(QDialog):
                         "The models have licences of their own.")
             )
         )  # fmt: skip
+        layout.addWidget(QLabel(self.tr("Powered by Stability AI")))  # as its licence asks
         layout.addWidget(self.libraries, 1)
         layout.addWidget(buttons)
         self.resize(self.sizeHint())  # a text that wraps has Qt make it as low as it goes

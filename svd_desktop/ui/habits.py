@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,7 +12,6 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QMainWindow,
     QMessageBox,
     QScrollArea,
@@ -25,6 +25,7 @@ from svd_desktop.ui import theme
 from svd_desktop.ui.commands import Commands
 
 if TYPE_CHECKING:
+    from svd_desktop.ui.models_dialog import ModelsDialog
     from svd_desktop.ui.welcome import Welcome
 
 _MESSAGE_MILLISECONDS = 4000
@@ -56,6 +57,7 @@ class Habits(QObject):
         watching.playback.clip_changed.connect(self._on_shown)
         watching.comparison.began.connect(self.dismiss)
         session.framing.path_changed.connect(self._on_framing)
+        session.model_offered.connect(lambda name: self.show_models().take_in(Path(name)))
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._bring_into_view)
@@ -69,7 +71,7 @@ class Habits(QObject):
         if self.welcome is None:
             self.welcome = Welcome(self._session)
             self.welcome.sample_asked.connect(self.sample_asked)
-            self.welcome.folder_asked.connect(self.add_model_folder)
+            self.welcome.models_asked.connect(self.show_models)
             self.welcome.help_asked.connect(self.explain)
             self.welcome.closed.connect(self.dismiss)
             self._centre.addWidget(self.welcome)
@@ -102,6 +104,14 @@ class Habits(QObject):
             ShortcutsDialog, lambda: ShortcutsDialog(self._commands, self._session, self._window)
         )
 
+    def show_models(self) -> ModelsDialog:
+        from svd_desktop.ui.models_dialog import ModelsDialog
+
+        self._open(ModelsDialog, lambda: ModelsDialog(self._session, self._window))
+        dialog = self.dialogs[ModelsDialog]
+        assert isinstance(dialog, ModelsDialog)
+        return dialog
+
     def show_log(self) -> None:
         from svd_desktop.ui.log_window import LogWindow
 
@@ -119,14 +129,6 @@ class Habits(QObject):
         self._window.statusBar().showMessage(
             self.tr("The report is on the clipboard."), _MESSAGE_MILLISECONDS
         )
-
-    def add_model_folder(self) -> None:
-        """Asks for a folder with a model that the person has."""
-        folder = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Choose the folder of a model")
-        )
-        if folder:
-            self._session.add_model_folder(folder)
 
     def _add_view(self) -> None:
         add, kept = self._commands.add, self._session.preferences
@@ -159,6 +161,7 @@ class Habits(QObject):
     def _add_help(self) -> None:
         add = self._commands.add
         standard = QKeySequence.StandardKey
+        add("file", "file.models", self.tr("Models…"), self.show_models, "Ctrl+M")
         add("help", "help.parameters", self.tr("What the parameters do"), self.explain,
             standard.HelpContents)  # fmt: skip
         add("help", "help.shortcuts", self.tr("Keyboard shortcuts"), self.show_shortcuts, "Ctrl+?")

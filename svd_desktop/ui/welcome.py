@@ -27,7 +27,7 @@ class Welcome(QScrollArea):
 
     sample_asked = Signal()
     help_asked = Signal()
-    folder_asked = Signal()
+    models_asked = Signal()
     closed = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -42,8 +42,8 @@ class Welcome(QScrollArea):
         purpose = theme.Quiet(self.tr("Pictures become short moving clips, on this computer."))
         self.sample = QPushButton(self.tr("Add the sample photograph"))
         self.sample.clicked.connect(self.sample_asked)
-        self.folder = QPushButton(self.tr("Add a model folder…"))
-        self.folder.clicked.connect(self.folder_asked)
+        self.models = QPushButton(self.tr("Get the real models…"))
+        self.models.clicked.connect(self.models_asked)
         self.help = QPushButton(self.tr("What the parameters do"))
         self.help.clicked.connect(self.help_asked)
         self.close_button = QPushButton(self.tr("Close"))
@@ -77,10 +77,10 @@ class Welcome(QScrollArea):
         column.addWidget(
             theme.Quiet(
                 self.tr("Stable Video Diffusion is fetched from its makers. "
-                        "Choose the folder where it lies, with its model_index.json.")
+                        "What you have of it already can be imported.")
             )
         )  # fmt: skip
-        column.addLayout(_row(self.folder))
+        column.addLayout(_row(self.models))
         column.addSpacing(theme.WIDE)
         column.addLayout(_row(self.close_button, right=True))
         column.addStretch(1)

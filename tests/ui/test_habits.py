@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from svd_desktop.app.clips import Clip
 from svd_desktop.app.preferences import read_preferences
@@ -187,22 +187,11 @@ def test_the_welcome_stays_while_what_was_watched_goes_on(window, session, backe
     assert window.habits.welcome is None
 
 
-def test_a_folder_that_is_no_model_is_told_and_changes_nothing(
-    window, session, home, monkeypatch, qtbot
-):
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(home))
-    with qtbot.waitSignal(session.problem) as told:
-        window.habits.add_model_folder()
-    assert "no model" in told.args[0].sentence
-    assert session.settings.model.name == "svd-mini"
-
-
-def test_a_folder_with_a_model_is_chosen_and_there_again_at_the_next_start(
-    window, session, monkeypatch, reopen, qtbot
+def test_a_models_folder_that_was_chosen_is_there_again_at_the_next_start(
+    window, session, reopen, qtbot
 ):
     folder = resource("svd_mini")
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
-    window.habits.add_model_folder()
+    session.add_model_folder(str(folder))
     qtbot.waitUntil(lambda: session.settings.model.folder == folder and
                     window.panel.model.currentData() == str(folder))  # fmt: skip
     again = reopen(window)
