@@ -134,6 +134,7 @@ class ModelsDialog(QDialog):
             item = QTreeWidgetItem([translated(entry.title), self._state(entry), _size(entry)])
             item.setData(0, _ENTRY, entry)
             item.setToolTip(0, str(entry.folder) if entry.folder else "")
+            item.setSizeHint(0, QSize(0, self.fontMetrics().lineSpacing() + 2 * theme.TIGHT))
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.list.addTopLevelItem(item)
             if self.list.currentItem() is None or (chosen and chosen.name == entry.name):

@@ -26,6 +26,7 @@ from svd_desktop.ui.about_dialog import AboutDialog
 from svd_desktop.ui.help_dialog import HelpDialog
 from svd_desktop.ui.log_window import LogWindow
 from svd_desktop.ui.main_window import MainWindow
+from svd_desktop.ui.models_dialog import ModelsDialog
 from svd_desktop.ui.shortcuts_dialog import ShortcutsDialog
 from tests.fakes import ScriptedBackend
 from tests.made import request
@@ -161,12 +162,15 @@ class Tour:
         for name, kind, show in (
             ("shortcuts", ShortcutsDialog, habits.show_shortcuts),
             ("parameters", HelpDialog, habits.explain),
+            ("models", ModelsDialog, habits.show_models),
             ("log", LogWindow, habits.show_log),
             ("about", AboutDialog, habits.show_about),
         ):
             show()
             dialog = habits.dialogs[kind]
             yield from self.until(dialog.isActiveWindow)
+            if isinstance(dialog, ModelsDialog):
+                yield from self.until(lambda: dialog.list.topLevelItemCount() > 0)  # noqa: B023
             if isinstance(dialog, HelpDialog):
                 picture = dialog.pictures["motion_bucket_id"]
                 yield from self.until(lambda: not picture.pixmap().isNull())  # noqa: B023
