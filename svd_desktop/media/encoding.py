@@ -75,7 +75,7 @@ def _write_video(
     if preset.has_start:
         tags["timecode"] = START_TIMECODE
         if REEL in metadata:
-            # MXF looks for it among the file's tags, MOV and Matroska among the stream's.
+            # MXF and MP4 take it among the file's tags, MOV and Matroska among the stream's.
             tags[REEL] = metadata[REEL]
             output += ["-metadata:s:v:0", f"{REEL}={metadata[REEL]}"]
     ffmpeg = Ffmpeg(target, width, height, rate, output, tags)
