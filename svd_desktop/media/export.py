@@ -79,9 +79,8 @@ def check_presets(delivery: Delivery, request: RenderRequest) -> list[AnyPreset]
     """The delivery's presets; SvdError of kind `request` when one cannot be made of that clip."""
     presets = [_preset(name) for name in delivery.presets]
     for preset in presets:
-        why = obstacle(preset, request.width, request.height, _rate(delivery, request))
-        if why:
-            raise SvdError("request", why, "Choose another preset.")
+        if message := obstacle(preset, request.width, request.height, _rate(delivery, request)):
+            raise SvdError("request", message, "Choose another preset.")
     return presets
 
 

@@ -343,17 +343,20 @@ def obstacle(preset: AnyPreset, width: int, height: int, rate: Fraction) -> str 
     what could; None when they can. The size is that of the frames, before any cropping."""
     if isinstance(preset, SequencePreset):
         return None
+    message: str | None
     wide, high = preset.size(width, height)
     if wide < preset.smallest[0] or high < preset.smallest[1]:
         least = "x".join(map(str, preset.smallest))
-        return f"{preset.label} needs at least {least} pixels, not {width}x{height}."
-    if wide % preset.width_step:
+        message = f"{preset.label} needs at least {least} pixels, not {width}x{height}."
+    elif wide % preset.width_step:
         step = preset.width_step
-        return f"{preset.label} needs a width that is a multiple of {step}, not {width}."
-    if preset.rates is not None and rate not in preset.rates:
-        slow = [each for each in sorted(preset.rates) if each <= 60]
-        named = ", ".join(f"{float(each):.5g}" for each in slow)
-        return f"{preset.label} cannot have {float(rate):.5g} fps; use one of {named}."
-    if preset.fastest is not None and rate > preset.fastest:
-        return f"{preset.label} cannot play faster than {preset.fastest} fps."
-    return None
+        message = f"{preset.label} needs a width that is a multiple of {step}, not {width}."
+    elif preset.rates is not None and rate not in preset.rates:
+        usual = [each for each in sorted(preset.rates) if each <= 60]
+        named = ", ".join(f"{float(each):.5g}" for each in usual)
+        message = f"{preset.label} cannot have {float(rate):.5g} fps; use one of {named}."
+    elif preset.fastest is not None and rate > preset.fastest:
+        message = f"{preset.label} cannot play faster than {preset.fastest} fps."
+    else:
+        message = None
+    return message
