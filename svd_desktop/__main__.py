@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-COMMANDS = ("render", "plan", "queue", "takes", "models", "timeline", "doctor")
+COMMANDS = ("render", "plan", "queue", "takes", "models", "timeline", "export", "doctor")
 RENDER_PROCESS = "--render-process"
 DESCRIBE_ENGINE = "--describe-engine"
 

@@ -1457,6 +1457,10 @@
         <translation>다른 이름을 고르거나 그 파일을 삭제하세요.</translation>
     </message>
     <message>
+        <source>Choose another preset.</source>
+        <translation>다른 프리셋을 고르십시오.</translation>
+    </message>
+    <message>
         <source>Copy it whole from the hub&apos;s page.</source>
         <translation>허브의 페이지에서 전체를 복사하십시오.</translation>
     </message>
@@ -2097,6 +2101,14 @@
         <translation>{0} 항목에는 {1} 값을 쓸 수 없습니다.</translation>
     </message>
     <message>
+        <source>{0} cannot have {1} fps; use one of {2}.</source>
+        <translation>{0} 프리셋은 {1} fps를 쓸 수 없습니다. 다음 중 하나를 쓰십시오: {2}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot play faster than {1} fps.</source>
+        <translation>{0} 프리셋은 {1} fps보다 빠르게 재생할 수 없습니다.</translation>
+    </message>
+    <message>
         <source>{0} could not be put into the trash: {1}.</source>
         <translation>{0} 테이크를 휴지통에 넣지 못했습니다({1}).</translation>
     </message>
@@ -2343,6 +2355,14 @@
     <message>
         <source>{0} names no kind of timeline.</source>
         <translation>{0}은(는) 타임라인 형식을 나타내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} needs a width that is a multiple of {1}, not {2}.</source>
+        <translation>{0} 프리셋은 너비가 {1}의 배수여야 합니다. 지금 너비는 {2}입니다.</translation>
+    </message>
+    <message>
+        <source>{0} needs at least {1} pixels, not {2}x{3}.</source>
+        <translation>{0} 프리셋은 적어도 {1} 픽셀이 필요합니다. 지금 크기는 {2}x{3}입니다.</translation>
     </message>
     <message>
         <source>{0} needs {1} GB on the disk of {2}, which has {3} GB free.</source>

@@ -20,6 +20,7 @@ from svd_desktop.cli.output import print_json, print_line
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import Folders
+from svd_desktop.library.trials_file import tried_presets
 from svd_desktop.media.ffmpeg import ffmpeg_path
 from svd_desktop.models.catalogue import on_this_computer
 from svd_desktop.models.checkpoint import check_folder
@@ -37,7 +38,7 @@ class Finding:
 def doctor(as_json: bool, folders: Folders) -> int:
     """Prints a finding a line; 0 when everything works, 1 otherwise."""
     checks: list[Callable[[Folders], list[Finding]]] = [
-        _program, _machine, _engine, _encoder, _models, _places, _library
+        _program, _machine, _engine, _encoder, _presets, _models, _places, _library
     ]  # fmt: skip
     works = True
     for check in checks:
@@ -92,6 +93,21 @@ def _encoder(folders: Folders) -> list[Finding]:
     except (OSError, subprocess.SubprocessError, SvdError) as error:
         return [Finding("ffmpeg", False, f"It does not start: {error}")]
     return [Finding("ffmpeg", True, f"{answer.stdout.splitlines()[0]} ({path})")]
+
+
+def _presets(folders: Folders) -> list[Finding]:
+    """Those that work in a line, and each that does not with ffmpeg's words.
+
+    A build of ffmpeg without an encoder is a whole one: only when none works, something is broken.
+    """
+    try:
+        tried = tried_presets(folders)
+    except (OSError, SvdError) as error:
+        return [Finding("export presets", False, f"They could not be tried: {error}")]
+    working = [name for name, why in tried.items() if not why]
+    lacking = [Finding("export preset", bool(working), f"{name} is not offered: {why}")
+               for name, why in tried.items() if why]  # fmt: skip
+    return [Finding("export presets", bool(working), ", ".join(working) or "none"), *lacking]
 
 
 def _models(folders: Folders) -> list[Finding]:

@@ -58,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
                                   allow_abbrev=False))  # fmt: skip
     _add_timeline(commands.add_parser("timeline", help="takes in order, for an editor",
                                       allow_abbrev=False))  # fmt: skip
+    _add_export(commands.add_parser("export", help="takes as files for other programs",
+                                    allow_abbrev=False))  # fmt: skip
     doctor = commands.add_parser(
         "doctor", help="what works on this machine and what does not", allow_abbrev=False
     )
@@ -182,6 +184,16 @@ def _add_timeline(parser: argparse.ArgumentParser) -> None:
     add("--fcpxml", choices=["1.9", "1.10"], default="1.10", help="which version of FCPXML")
 
 
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(answer=_answer_export)
+    add = parser.add_argument
+    add("takes", nargs="+", metavar="TAKE", help="a take's folder or its id")
+    add("--preset", action="append", choices=sorted(PRESETS), required=True, help="repeatable")
+    add("--output", required=True, metavar="DIR", help="where the files go")
+    add("--rate", type=_rate, metavar="N",
+        help="of the files, also as 24000/1001; default: the one it was rendered for")  # fmt: skip
+
+
 def _add_model_and_size(add: Callable[..., object]) -> None:
     """What clips and `plan` share: everything that memory depends on."""
     sets = f"{', '.join(SETS)}, or one of your own"
@@ -214,6 +226,12 @@ def _answer_timeline(options: argparse.Namespace, folders: Folders) -> int:
     from svd_desktop.cli.timeline import timeline
 
     return timeline(options, folders)
+
+
+def _answer_export(options: argparse.Namespace, folders: Folders) -> int:
+    from svd_desktop.cli.export import export_command
+
+    return export_command(options, folders)
 
 
 def _answer_doctor(options: argparse.Namespace, folders: Folders) -> int:

@@ -55,7 +55,7 @@ def queue_list(options: argparse.Namespace, folders: Folders) -> int:
 def queue_add(options: argparse.Namespace, folders: Folders) -> int:
     """Queues each picture as it is found; a line for each is printed when it is on disk."""
     requests_for = request_maker(options, folders)
-    delivery = delivery_for(options, folders)
+    delivery = delivery_for(options, folders, requests_for)
     accepted = 0
     failures: list[str] = []
     with open_library(folders) as db:

@@ -21,6 +21,7 @@ def render(options: argparse.Namespace, folders: Folders) -> int:
     """Queues what was asked for, renders it, and returns the exit status."""
     reporter = Reporter(options.json)
     requests_for = request_maker(options, folders)
+    delivery = delivery_for(options, folders, requests_for)
     requests = []
     failures: list[str] = []
     for source, reason in pictures(options.images):
@@ -29,7 +30,6 @@ def render(options: argparse.Namespace, folders: Folders) -> int:
         else:
             reporter.refused(source, reason)
             failures.append(reason.kind)
-    delivery = delivery_for(options, folders)
     owner = this_process(HOLDER)
     with open_library(folders) as db, a_backend(options, folders) as backend:
         for queued in jobs.add(db, requests, delivery, owner):

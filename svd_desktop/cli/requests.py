@@ -16,6 +16,7 @@ from svd_desktop.core.request import AYS_STEPS, Computing, Framing, RenderReques
 from svd_desktop.library import preset_files
 from svd_desktop.library.folders import Folders
 from svd_desktop.library.settings_file import load_settings
+from svd_desktop.media.export import check_presets
 from svd_desktop.models.catalogue import Model, find_model
 
 _BY_OPTION = {
@@ -45,11 +46,21 @@ def request_maker(
     return requests_for
 
 
-def delivery_for(options: argparse.Namespace, folders: Folders) -> Delivery:
-    """Where the clips go and as what."""
+def delivery_for(
+    options: argparse.Namespace,
+    folders: Folders,
+    requests_for: Callable[[str], list[RenderRequest]],
+) -> Delivery:
+    """Where the clips go and as what.
+
+    Raises SvdError of kind `request` for a preset that cannot be made of what will be rendered.
+    """
     output = options.output or load_settings(folders).output_folder or str(folders.output)
     presets = tuple(dict.fromkeys(options.preset or ["h264-review"]))
-    return Delivery(str(as_path(output).resolve()), presets, options.rate)
+    delivery = Delivery(str(as_path(output).resolve()), presets, options.rate)
+    for request in requests_for("a picture"):
+        check_presets(delivery, request)
+    return delivery
 
 
 def named_set(options: argparse.Namespace, folders: Folders) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Frames become a file of a preset."""
+"""Frames become a preset's file, or its folder of pictures."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from svd_desktop.media.ffmpeg import Ffmpeg, Frames
-from svd_desktop.media.presets import Preset
+from svd_desktop.media.embedding import embed
+from svd_desktop.media.ffmpeg import Ffmpeg, Frames, encoders
+from svd_desktop.media.presets import (
+    START_TIMECODE,
+    AnyPreset,
+    Codec,
+    SequencePreset,
+    VideoPreset,
+)
+from svd_desktop.media.sequences import write_sequence
+
+REEL = "reel_name"  # in the metadata: the reel that a file's timecode belongs to
 
 
 class EncodingCancelled(Exception):  # noqa: N818 - not an error
@@ -15,7 +25,7 @@ class EncodingCancelled(Exception):  # noqa: N818 - not an error
 
 
 def encode(
-    preset: Preset,
+    preset: AnyPreset,
     frames: Frames,
     rate: Fraction,
     target: Path,
@@ -23,33 +33,66 @@ def encode(
     on_frame: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Writes frames, uint8 [F, H, W, 3], as `target`, at `rate` frames a second.
+    """Writes frames, uint8 [F, H, W, 3], at `rate` frames a second as `target`: a file, or for a
+    sequence a folder, which is made, with frames named after it: `NAME.1001.png` and on.
 
-    `on_frame` is told how many frames are encoded, `cancelled` is asked whether to stop; both
-    often, from this thread. Raises SvdError of kind `disk` or `encoder`, or EncodingCancelled; the
-    target is gone then.
+    `metadata` has `title`, `comment` and, if wanted, `reel_name`. `on_frame` is told how many
+    frames are encoded, `cancelled` is asked whether to stop; both often, from this thread. What
+    `obstacle` names must have been sorted out before. Raises SvdError of kind `disk` or `encoder`,
+    OSError where a disk fails, or EncodingCancelled; the target is gone then.
     """
-    if preset.even_sides:
-        height, width = (side // 2 * 2 for side in frames.shape[1:3])
-        frames = frames[:, :height, :width]
-    _, height, width, _ = frames.shape
-    ffmpeg = Ffmpeg(target, width, height, rate, preset.arguments, metadata)
+    width, height = preset.size(frames.shape[2], frames.shape[1])
+    frames = frames[:, :height, :width]
     told = 0
 
-    def look() -> None:
+    def look(done: int) -> None:
         nonlocal told
         if cancelled and cancelled():
             raise EncodingCancelled
-        if on_frame and ffmpeg.encoded > told:
-            told = ffmpeg.encoded
+        if on_frame and done > told:
+            told = done
             on_frame(told)
 
+    if isinstance(preset, SequencePreset):
+        write_sequence(preset, frames, rate, target, metadata, look)
+    else:
+        _write_video(preset, frames, rate, target, metadata, look)
+
+
+def _write_video(
+    preset: VideoPreset,
+    frames: Frames,
+    rate: Fraction,
+    target: Path,
+    metadata: Mapping[str, str],
+    look: Callable[[int], None],
+) -> None:
+    _, height, width, _ = frames.shape
+    tags = {key: metadata[key] for key in ("title", "comment") if key in metadata}
+    output = list(preset.arguments(_codec(preset)))
+    if preset.embeds != "tags":
+        tags = {}
+    if preset.has_start:
+        tags["timecode"] = START_TIMECODE
+        if REEL in metadata:
+            # MXF and MP4 take it among the file's tags, MOV and Matroska among the stream's.
+            tags[REEL] = metadata[REEL]
+            output += ["-metadata:s:v:0", f"{REEL}={metadata[REEL]}"]
+    ffmpeg = Ffmpeg(target, width, height, rate, output, tags)
     try:
         for one in frames:
-            look()
+            look(ffmpeg.encoded)
             ffmpeg.write(one)
-        ffmpeg.finish(look)
-        look()
+        ffmpeg.finish(lambda: look(ffmpeg.encoded))
+        embed(preset.embeds, target, metadata)
+        look(ffmpeg.encoded)
     except BaseException:
         ffmpeg.kill()
         raise
+
+
+def _codec(preset: VideoPreset) -> Codec:
+    """The first that this ffmpeg has; where it has none, ffmpeg says so when it is asked."""
+    if len(preset.codecs) == 1:
+        return preset.codecs[0]
+    return next((one for one in preset.codecs if one.encoder in encoders()), preset.codecs[0])

@@ -21,14 +21,16 @@ from typing import Any
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.jobs import Delivery
+from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.takes import MASTER, Take
-from svd_desktop.media.encoding import encode
+from svd_desktop.media.encoding import REEL, encode
 from svd_desktop.media.ffmpeg import Frames
 from svd_desktop.media.masters import read_frames
 from svd_desktop.media.metadata import metadata_for
 from svd_desktop.media.names import TEMPLATE, file_stem
-from svd_desktop.media.presets import PRESETS, Preset
+from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, obstacle
 from svd_desktop.media.publishing import PART_SUFFIX, publish_file
+from svd_desktop.media.sequences import publish_sequence
 from svd_desktop.media.takes import read_take
 
 VERSION = 1  # of the sidecar
@@ -47,9 +49,9 @@ def export(
     again. `on_progress` is told the fraction done. Raises SvdError of kind `input`, `request`,
     `disk` or `encoder`, or EncodingCancelled; of the clip in work nothing is left then.
     """
-    presets = [_preset(name) for name in delivery.presets]
     take = read_take(take_folder)
-    rate = delivery.rate or Fraction(take.request.fps)
+    presets = check_presets(delivery, take.request)
+    rate = _rate(delivery, take.request)
     frames: Frames | None = None
     files: list[Path] = []
     with _disk_errors(Path(delivery.folder)) as folder:
@@ -73,10 +75,23 @@ def export(
     return files
 
 
+def check_presets(delivery: Delivery, request: RenderRequest) -> list[AnyPreset]:
+    """The delivery's presets; SvdError of kind `request` when one cannot be made of that clip."""
+    presets = [_preset(name) for name in delivery.presets]
+    for preset in presets:
+        if message := obstacle(preset, request.width, request.height, _rate(delivery, request)):
+            raise SvdError("request", message, "Choose another preset.")
+    return presets
+
+
+def _rate(delivery: Delivery, request: RenderRequest) -> Fraction:
+    return delivery.rate or Fraction(request.fps)
+
+
 class _Clip:
     """One take in one preset at one rate in one folder."""
 
-    def __init__(self, take: Take, preset: Preset, rate: Fraction, folder: Path) -> None:
+    def __init__(self, take: Take, preset: AnyPreset, rate: Fraction, folder: Path) -> None:
         self._take, self._preset, self._rate, self._folder = take, preset, rate, folder
         self._identity = {"take": take.id, "preset": preset.name, "rate": str(rate)}
         self._stem: str | None = None
@@ -93,7 +108,9 @@ class _Clip:
     ) -> None:
         """Encodes and publishes clip and sidecar."""
         part = self._hidden / f"clip{PART_SUFFIX}"
-        metadata = metadata_for(self._take.request)
+        # Another export may take this name meanwhile: then only the reel's name stays behind.
+        reel = self._own_stem() or self._free_stem()
+        metadata = {**metadata_for(self._take.request), REEL: reel}
         claimed = None
         try:
             self._hidden.mkdir()
@@ -101,7 +118,10 @@ class _Clip:
             claimed = self._claim()
             # An exporter of the same clip at the same time may have been faster by a moment.
             with contextlib.suppress(FileExistsError):
-                publish_file(part, self._path(self._preset.suffix))
+                if isinstance(self._preset, SequencePreset):
+                    publish_sequence(part, self._path(self._preset.suffix))
+                else:
+                    publish_file(part, self._path(self._preset.suffix))
         except BaseException:
             if claimed:
                 claimed.unlink(missing_ok=True)
@@ -132,16 +152,12 @@ class _Clip:
 
         Gives the sidecar when it is new.
         """
-        version = 1
         while True:
             self._stem = self._own_stem()
             if self._stem is not None:
                 return None
-            stem = self._stem_of(version)
+            stem = self._free_stem()
             sidecar = self._folder / (stem + SIDECAR_SUFFIX)
-            version += 1
-            if (self._folder / (stem + self._preset.suffix)).exists():
-                continue
             part = self._hidden / f"sidecar{PART_SUFFIX}"
             part.write_bytes(self._sidecar(stem))
             try:
@@ -150,6 +166,18 @@ class _Clip:
                 continue
             self._stem = stem
             return sidecar
+
+    def _free_stem(self) -> str:
+        """The first version of which neither clip nor sidecar is there."""
+        version = 1
+        while True:
+            stem = self._stem_of(version)
+            if not any(
+                (self._folder / (stem + suffix)).exists()
+                for suffix in (self._preset.suffix, SIDECAR_SUFFIX)
+            ):
+                return stem
+            version += 1
 
     def _own_stem(self) -> str | None:
         head, _, tail = self._stem_of(0).rpartition("000")
@@ -184,7 +212,7 @@ class _Clip:
         return self._folder / (self._stem + suffix)
 
 
-def _preset(name: str) -> Preset:
+def _preset(name: str) -> AnyPreset:
     try:
         return PRESETS[name]
     except KeyError as error:

@@ -7,6 +7,7 @@ running encode can be stopped at once.
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 import subprocess
 import threading
@@ -25,6 +26,8 @@ Frames = NDArray[np.uint8]
 
 _WORDS_KEPT = 8192  # characters of ffmpeg's own words: the first ones tell the cause
 _POLL_SECONDS = 0.05
+# Without this a console window flashes up on Windows.
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _SPEAKER = re.compile(r"^\[[^]]*\] ")  # "[ffv1 @ 0x55f0c9]" before every sentence
 # ffmpeg tells the operating system's error in words only. Each with what helps.
 _DISK_ERRORS = {
@@ -46,6 +49,18 @@ def ffmpeg_path() -> str:
         raise SvdError(
             "encoder", "No ffmpeg was found.", "Install the package imageio-ffmpeg again."
         ) from error
+
+
+@functools.cache
+def encoders() -> frozenset[str]:
+    """The names of the encoders that this ffmpeg was built with; none when it does not start."""
+    command = [ffmpeg_path(), "-hide_banner", "-loglevel", "error", "-encoders"]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, creationflags=_NO_WINDOW)
+    except OSError:
+        return frozenset()
+    rows = (line.split() for line in answer.stdout.partition("------")[2].splitlines())
+    return frozenset(row[1] for row in rows if len(row) > 1)
 
 
 class Ffmpeg:
@@ -82,8 +97,7 @@ class Ffmpeg:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                # Without this a console window flashes up on Windows.
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                creationflags=_NO_WINDOW,
             )
         except OSError as error:
             raise SvdError(

@@ -12,6 +12,7 @@ from svd_desktop.backends import describe as module
 from svd_desktop.cli import doctor
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import find_folders
+from svd_desktop.media.presets import PRESETS
 
 ENGINE = {
     "torch": "2.6.0", "diffusers": "0.42.0", "transformers": "5.0.0", "device": "cpu",
@@ -107,6 +108,28 @@ def test_a_missing_encoder_is_bad(run, engine, monkeypatch):
     assert (
         findings(answer)["ffmpeg"]["text"] == "It does not start: There is no ffmpeg. Install it."
     )
+
+
+def test_every_preset_works_here(run, engine):
+    text = findings(run("doctor", "--json"))["export presets"]["text"]
+    assert text == ", ".join(PRESETS)
+
+
+def test_a_preset_that_does_not_work_is_named_and_nothing_is_broken(run, engine, monkeypatch):
+    tried = {"png": "", "av1": "Unknown encoder 'libsvtav1'"}
+    monkeypatch.setattr(doctor, "tried_presets", lambda folders: tried)
+    answer = run("doctor", "--json")
+    assert answer.status == 0
+    found = findings(answer)
+    assert found["export presets"]["text"] == "png"
+    assert found["export preset"]["text"] == "av1 is not offered: Unknown encoder 'libsvtav1'"
+
+
+def test_no_preset_that_works_is_bad(run, engine, monkeypatch):
+    monkeypatch.setattr(doctor, "tried_presets", lambda folders: {"png": "No space left"})
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert not findings(answer)["export presets"]["works"]
 
 
 def test_an_incomplete_model_is_bad(run, engine, monkeypatch):

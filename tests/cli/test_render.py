@@ -49,6 +49,23 @@ def test_no_readable_picture_is_status_3(run, backend, tmp_path):
     assert on_disk() == []
 
 
+@pytest.mark.parametrize(
+    ("preset", "sentence"),
+    [
+        ("dnxhr-hqx", "DNxHR HQX needs at least 256x120 pixels, not 64x64."),
+        ("betamax", "invalid choice"),
+    ],
+)
+def test_a_preset_that_cannot_be_made_is_refused_before_rendering(
+    run, backend, photo, preset, sentence
+):
+    for command in (("render",), ("queue", "add")):
+        answer = run(*command, photo, *QUICK, "--preset", "png", "--preset", preset)
+        assert (answer.status, answer.out) == (2, "")
+        assert sentence in answer.err
+    assert (backend.orders, on_disk()) == ([], [])
+
+
 def test_a_folder_without_pictures_is_status_3(run, backend, tmp_path):
     (tmp_path / "notes.txt").touch()
     answer = run("render", tmp_path)

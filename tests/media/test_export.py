@@ -197,7 +197,75 @@ class TestNames:
         assert names(out) == BOTH
 
 
+class TestSequences:
+    STEM = STEM.replace("h264-review", "png")
+
+    def test_a_folder_of_pictures_and_its_sidecar(self, out: Path, make_take: MakeTake) -> None:
+        files = export(make_take("one"), Delivery(str(out), ("png",)))
+        assert files == [out / self.STEM, out / f"{self.STEM}.json"]
+        assert names(out) == [self.STEM, f"{self.STEM}.json"]
+        assert names(files[0]) == [f"{self.STEM}.{number}.png" for number in range(1001, 1006)]
+        assert json.loads(files[1].read_text())["file"] == self.STEM
+
+    def test_it_is_not_made_again(
+        self, out: Path, make_take: MakeTake, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        take = make_take("one")
+        first = export(take, Delivery(str(out), ("png",)))
+        monkeypatch.setattr(export_module, "encode", failing(AssertionError("made again")))
+        assert export(take, Delivery(str(out), ("png",))) == first
+
+    def test_a_name_taken_meanwhile_goes_into_the_pictures_names(
+        self, out: Path, make_take: MakeTake, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def encode_slowly(*args: Any) -> None:
+            encoding.encode(*args)
+            (out / self.STEM).mkdir()
+
+        monkeypatch.setattr(export_module, "encode", encode_slowly)
+        folder, sidecar = export(make_take("one"), Delivery(str(out), ("png",)))
+        stem = self.STEM.replace("v001", "v002")
+        assert (folder.name, sidecar.name) == (stem, f"{stem}.json")
+        assert names(folder)[0] == f"{stem}.1001.png"
+        assert names(out / self.STEM) == []
+
+    @pytest.mark.parametrize("step", ["pictures", "sidecar", "folder"])
+    def test_a_full_disk_leaves_nothing(
+        self, out: Path, make_take: MakeTake, monkeypatch: pytest.MonkeyPatch, step: str
+    ) -> None:
+        take = make_take("one")
+        full = failing(OSError(errno.ENOSPC, "No space left on device"))
+        if step == "pictures":
+            write = Path.write_bytes
+
+            def write_two(path: Path, data: bytes) -> int:
+                return full() if "1003" in path.name else write(path, data)
+
+            monkeypatch.setattr(Path, "write_bytes", write_two)
+        else:
+            function = {"sidecar": "publish_file", "folder": "publish_sequence"}[step]
+            monkeypatch.setattr(export_module, function, full)
+        with pytest.raises(SvdError, match="no space left") as caught:
+            export(take, Delivery(str(out), ("png",)))
+        assert caught.value.reason.kind == "disk"
+        assert names(out) == []
+
+    def test_cancelled_leaves_nothing(self, out: Path, make_take: MakeTake) -> None:
+        answers = iter([False, False] + [True] * 1000)
+        with pytest.raises(EncodingCancelled):
+            export(make_take("one"), Delivery(str(out), ("tiff",)), cancelled=lambda: next(answers))
+        assert names(out) == []
+
+
 class TestFailures:
+    def test_a_preset_that_cannot_be_made_touches_nothing(
+        self, out: Path, make_take: MakeTake
+    ) -> None:
+        with pytest.raises(SvdError, match="needs at least 256x120 pixels, not 64x64") as caught:
+            export(make_take("one"), Delivery(str(out), ("png", "dnxhr-hqx")))
+        assert caught.value.reason.kind == "request"
+        assert not out.exists()
+
     def test_an_unknown_preset_touches_nothing(self, out: Path, make_take: MakeTake) -> None:
         with pytest.raises(SvdError, match="h264-review") as caught:
             export(make_take("one"), Delivery(str(out), ("h264-review", "betamax")))
@@ -282,6 +350,14 @@ class TestDelivered:
         assert sidecar["file"] == files[0].name
         assert sidecar["request"] == json.loads(json.dumps(request_.to_json()))
         assert sidecar["versions"] == {"svd-desktop": "0"}
+
+    def test_the_reel_is_named_as_the_clip(self, out: Path, make_take: MakeTake) -> None:
+        for name, version in (("one", "v001"), ("two", "v002")):
+            clip = export(make_take(name), Delivery(str(out), ("h264-edit",)))[0]
+            with av.open(str(clip)) as container:
+                reels = [one.metadata.get("reel_name") for one in container.streams]
+            assert clip.stem in reels
+            assert clip.stem.endswith(version)
 
     def test_others_may_read_what_was_delivered(self, out: Path, make_take: MakeTake) -> None:
         before = os.umask(0o022)

@@ -43,9 +43,9 @@ def _clip(take: Take, media: Path, handles: int) -> Clip:
     try:
         with av.open(str(media)) as container:
             stream = container.streams.video[0]
-            rate = stream.average_rate
+            rate = stream.average_rate or stream.guessed_rate  # of two frames MXF has no average
             frames = sum(packet.size > 0 for packet in container.demux(stream))
-            width, height, reel = stream.width, stream.height, stream.metadata.get("reel_name", "")
+            width, height, reel = stream.width, stream.height, _reel(container)
         if not rate or not frames:
             raise ValueError
     except (av.FFmpegError, OSError, LookupError, ValueError) as error:
@@ -63,6 +63,16 @@ def _clip(take: Take, media: Path, handles: int) -> Clip:
         frames=frames, first=handles, end=frames - handles, reel=reel,
         notes=_notes(take.request), request=take.request.to_json(),
     )  # fmt: skip
+
+
+def _reel(container: av.container.InputContainer) -> str:
+    """The reel's name. MP4 has it as a tag of the file, MOV at the timecode's track, Matroska at
+    the film and in capitals."""
+    for tags in (container.metadata, *(stream.metadata for stream in container.streams)):
+        for key, value in tags.items():
+            if key.lower() == "reel_name":
+                return value
+    return ""
 
 
 def _notes(request: RenderRequest) -> str:

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from svd_desktop.core.errors import SvdError
+from svd_desktop.media.encoding import encode
 from svd_desktop.media.masters import MasterWriter
+from svd_desktop.media.presets import PRESETS
 from svd_desktop.media.timelines.building import build_timeline
 from tests.made import request, take
 
@@ -46,6 +48,14 @@ def test_rate_size_and_frames_are_those_of_the_file(film):
     assert (clip.width, clip.height, clip.frames, clip.first, clip.end) == (64, 48, 5, 1, 4)
     assert (built.width, built.height) == (64, 48)
     assert build_timeline("cut", Fraction(25), [(take(), film)], size=(1920, 1080)).width == 1920
+
+
+@pytest.mark.parametrize("preset", ["h264-review", "prores-422-proxy", "ffv1", "dnxhr-hqx-mxf"])
+def test_the_reel_is_found_wherever_the_container_has_it(tmp_path, preset):
+    path = tmp_path / f"clip{PRESETS[preset].suffix}"
+    frames = np.zeros((2, 128, 256, 3), np.uint8)
+    encode(PRESETS[preset], frames, Fraction(25), path, {"reel_name": "Rolle 1"})
+    assert build_timeline("cut", Fraction(25), [(take(), path)]).clips[0].reel == "Rolle 1"
 
 
 def test_notes_say_the_settings_in_letters_that_every_format_takes(film):
