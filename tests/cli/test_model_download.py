@@ -77,3 +77,17 @@ def test_a_token_that_cannot_be_kept_is_status_2(run, monkeypatch):
 
     monkeypatch.setattr(access, "keep_token", refuse)
     assert run("models", "token").status == 2
+
+
+@pytest.mark.parametrize("faults", [Faults(), Faults(gated=401, token="hf_other"), Faults(short=9)])
+def test_the_token_is_in_no_file_and_no_word(run, monkeypatch, home, faults):
+    with stand_in(SOURCE.repository, files(), faults) as served:
+        monkeypatch.setenv("HF_ENDPOINT", served.endpoint)
+        answer = run("models", "download", "svd", "--accept-licence", "--verbose")
+    assert any(token == "Bearer hf_right" for _, _, token in served.requests)
+    assert "hf_right" not in answer.out + answer.err
+    written = [path for path in home.rglob("*") if path.is_file()]
+    assert [path for path in written if path.suffix == ".log"]
+    assert not [path for path in written if b"hf_right" in path.read_bytes()]
+    elsewhere = {token for host, _, token in served.requests if host != served.endpoint[7:]}
+    assert elsewhere <= {None}
