@@ -26,6 +26,8 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):  # Windows consoles: paths may hold any letter
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
+    # What fails before there is a log would come to stderr with its traceback.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         folders = find_folders()
         _log_to(folders)

@@ -154,14 +154,14 @@ def _told(folder: Path, take: Take, shown: dict[str, Any]) -> dict[str, str]:
         "made": _day(folder, take),
         "tags": ", ".join((["starred"] if shown["starred"] else []) + shown["tags"]),
         "model": f"{request.model}, hash {take.model_hash}",
-        "settings": ", ".join(
+        "settings": "; ".join(
             [*settings, f"schedule {request.schedule}", f"framing {request.framing.mode}"]
         ),
         "extends": f"{take.extends}, {take.before} frames of it" if take.extends else "",
         "files": f"{', '.join(files)}; together {amount(_bytes(folder))}",
         "peaks": ", ".join(peaks),
         "seconds": f"{', '.join(seconds)}; together {sum(take.seconds.values()):.1f}",
-        "plan": str(take.plan.get("sentence", "")),
+        "plan": ", ".join(f"{name} {value}" for name, value in take.plan.items()),
         "note": take.note,
     }
 

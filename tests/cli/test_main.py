@@ -73,6 +73,21 @@ def test_a_newer_library_is_one_sentence(run):
     assert "Traceback" not in answer.err
 
 
+def test_a_home_that_cannot_be_written_is_one_sentence_though_there_is_no_log(home, monkeypatch):
+    """By a process of its own: pytest's log would take what a program sends to stderr."""
+    (home / "file").touch()
+    monkeypatch.setenv("SVD_DESKTOP_HOME", str(home / "file"))
+    said = subprocess.run(
+        [sys.executable, "-m", "svd_desktop", "queue", "list", "--json"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr == (
+        f"svd-desktop: The folder {home / 'file'} cannot be made: File exists. "
+        "Set SVD_DESKTOP_HOME to a folder that can be written.\n"
+    )
+
+
 @pytest.mark.parametrize("verbose", [False, True])
 def test_verbose_adds_the_traceback_and_changes_nothing_else(run, tmp_path, verbose):
     answer = run("render", tmp_path, *(["--verbose"] if verbose else []))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sqlite3
 from pathlib import Path
 
@@ -73,6 +74,22 @@ class TestAdd:
         assert "Use 1 to 255." in answer.err
         assert on_disk() == []
 
+    def test_ctrl_c_leaves_what_was_accepted(self, run, photo, tmp_path, monkeypatch):
+        from svd_desktop.cli import inputs
+
+        opened = []
+
+        def press_at_the_second(path):
+            opened.append(path)
+            if len(opened) == 2:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(inputs, "open_image", press_at_the_second)
+        answer = run("queue", "add", photo, picture(tmp_path / "two.png"), *QUICK, "--json")
+        assert answer.status == 130
+        assert [event["source"] for event in answer.named("accepted")] == [str(photo)]
+        assert [job.request.source for job in on_disk()] == [str(photo)]
+
     def test_each_seed_is_a_clip_of_its_own(self, run, photo):
         run("queue", "add", photo, *QUICK, "--seed", 3, "--seed", 4)
         assert [job.request.seed for job in on_disk()] == [3, 4]
@@ -140,6 +157,37 @@ class TestRun:
         assert backend.orders == []
         assert f"Left to the window (process {os.getpid()})" in answer.err
         assert on_disk()[0].state == JobState.RUNNING
+
+    def test_what_another_process_keeps_for_itself_is_left_to_it(self, run, backend):
+        with open_library(find_folders()) as db:
+            jobs.add(db, [request()], Delivery("/out"), this_process("svd-desktop render"))
+        answer = run("queue", "run", "--json")
+        assert (answer.status, answer.events, backend.orders) == (0, [], [])
+        assert f"Left to svd-desktop render (process {os.getpid()})" in answer.err
+
+    def test_the_jobs_are_told_before_the_first_is_rendered(self, run, backend, tmp_path):
+        waiting = queued(5, 6, folder=str(tmp_path / "out"))
+        first, second, third, *_ = run("queue", "run", "--json").events
+        assert [(event["event"], event["job"]) for event in (first, second)] == [
+            ("queued", job.id) for job in waiting
+        ]
+        assert third["event"] == "started"
+
+    def test_a_picture_that_is_gone_by_then_is_status_3(self, run, backend):
+        queued(5)
+        gone = Reason("input", "It cannot be found.", "Check its name.")
+        backend.answer = lambda order: Failed(order.job, gone)
+        assert run("queue", "run").status == 3
+
+    def test_ctrl_c_leaves_everything_in_the_queue(self, run, backend):
+        queued(5, 6)
+        backend.between = lambda order, step: (
+            signal.raise_signal(signal.SIGINT) if step == 1 else None
+        )
+        answer = run("queue", "run", "--json")
+        assert answer.status == 130
+        assert [job.state for job in on_disk()] == [JobState.QUEUED] * 2
+        assert len(backend.orders) == 1
 
     def test_a_failure_is_status_1_and_the_next_job_is_rendered(self, run, backend, tmp_path):
         first, _ = queued(5, 6, folder=str(tmp_path / "out"))

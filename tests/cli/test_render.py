@@ -15,7 +15,7 @@ from svd_desktop.core.events import Failed
 from svd_desktop.core.jobs import Delivery, JobState
 from svd_desktop.core.request import Computing
 from svd_desktop.core.settings import Settings
-from svd_desktop.library import jobs
+from svd_desktop.library import jobs, preset_files
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
 from svd_desktop.library.settings_file import save_settings
@@ -29,6 +29,12 @@ MINI = embedded()["svd-mini"]
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     return picture(tmp_path / "photo.png")
+
+
+def preset(**changes) -> dict:
+    """What the window writes for a preset of the person's own."""
+    values = request(**changes).to_json()
+    return {name: x for name, x in values.items() if name not in ("source", "seed")}
 
 
 def on_disk() -> list:
@@ -338,6 +344,22 @@ def test_a_named_set_fills_in_what_was_not_typed(run, backend, photo):
     assert run("render", photo, "--settings", "draft", "--frames", 2, "--size", "64x64").status == 0
     asked = backend.orders[0].request
     assert (asked.steps, asked.schedule, asked.model) == (10, "ays", "svd-mini")
+
+
+def test_a_set_that_nobody_has_is_status_2_and_names_those_there_are(run, backend, photo):
+    preset_files.save(find_folders(), "slow", preset(motion_bucket_id=30))
+    answer = run("render", photo, "--settings", "fast")
+    assert answer.status == 2
+    assert "There are no settings called fast. Use guide, guide-low-memory, draft, slow." in (
+        answer.err
+    )
+
+
+def test_a_set_of_the_persons_own_fills_in_what_was_not_typed(run, backend, photo):
+    preset_files.save(find_folders(), "slow", preset(motion_bucket_id=30, fps=9))
+    assert run("render", photo, "--settings", "slow", "--fps", 12).status == 0
+    asked = backend.orders[0].request
+    assert (asked.width, asked.frames, asked.motion_bucket_id, asked.fps) == (64, 2, 30, 12)
 
 
 def test_the_guides_set_names_its_model_and_its_rung(run, backend, photo):

@@ -87,6 +87,18 @@ def test_on_a_terminal_the_steps_are_counted_in_their_line(monkeypatch):
     ]  # fmt: skip
 
 
+def test_a_shorter_count_leaves_nothing_of_the_longer_and_is_no_wider(monkeypatch):
+    """A line wider than the terminal would be counted in its last row alone."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    reporter = Reporter(as_json=False)
+    for seconds in (100.0, 9.0):
+        reporter.event(Progress("job", "denoise", 1, 2, seconds, 0))
+    first, second = terminal.getvalue().split("\r")[1:]
+    assert first == "denoise 1 of 2, 100 s left"
+    assert second == "denoise 1 of 2, 9 s left  "
+
+
 def test_a_sentence_after_counted_steps_starts_a_line_of_its_own(monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
@@ -105,16 +117,27 @@ sys.stdin.readline()
 Reporter(True).event(Cancelled("job"))
 Reporter(False).event(Finished("job", "/take", {}, 0, {}, ("/a.mp4",)))
 Reporter(False).say("went on")
+Reporter(False).event(Finished("job", "/take", {}, 0, {}, ("/b.mp4",)))
 """
 
 
-def test_a_reader_who_leaves_stops_nothing():
+def talked_on(closed: str) -> tuple[int, str, str]:
     program = subprocess.Popen(
         [sys.executable, "-c", TALKS_ON],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    assert program.stdout is not None
-    program.stdout.close()
+    getattr(program, closed).close()
     with program:
-        _, err = program.communicate("go\n", timeout=60)
-    assert (program.returncode, err) == (0, "went on\n")
+        out, err = program.communicate("go\n", timeout=60)
+    return program.returncode, out, err
+
+
+def test_a_reader_who_leaves_stops_nothing():
+    status, _, err = talked_on(closed="stdout")
+    assert (status, err) == (0, "went on\n")
+
+
+def test_one_who_reads_no_messages_any_more_gets_the_results():
+    status, out, _ = talked_on(closed="stderr")
+    assert status == 0
+    assert out.splitlines()[1:] == ["/a.mp4", "/b.mp4"]

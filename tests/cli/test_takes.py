@@ -46,6 +46,23 @@ def test_a_take_that_is_not_there_is_status_3(run, command):
     )
 
 
+def test_a_take_outside_the_library_is_shown_and_not_deleted(run, tmp_path):
+    folder = publish_take(tmp_path / "elsewhere", take(id="one"))
+    assert run("takes", "show", folder).status == 0
+    answer = run("takes", "delete", folder, "--permanently")
+    assert answer.status == 3
+    assert f"{folder} is not in the library" in answer.err
+    assert (folder / SIDECAR).exists()
+
+
+def test_an_id_that_two_have_is_asked_about(run):
+    folders = [publish_take(find_folders().takes / name, take(id="one")) for name in "ab"]
+    answer = run("takes", "delete", "one", "--permanently", "--json")
+    assert answer.status == 3
+    assert answer.events[0]["message"] == "Several takes have the id one."
+    assert all(folder.is_dir() for folder in folders)
+
+
 def test_show_tells_settings_files_memory_and_seconds(run):
     folder = kept("one", request=request(seed=77, motion_bucket_id=180))
     told = run("takes", "show", "one").out

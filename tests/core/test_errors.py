@@ -34,6 +34,7 @@ def test_a_reason_survives_json(reason):
     [
         (OSError(errno.ENOSPC, "No space left on device"), "disk", "The disk is full. Free"),
         (PermissionError(errno.EACCES, "no", "/clips"), "disk", "No permission to write /clips."),
+        (OSError(errno.EROFS, "no", "/clips"), "disk", "No permission to write /clips."),
         (RuntimeError("odd"), "internal", "Unexpected RuntimeError: odd. The log"),
         (OSError(errno.EIO, "bad"), "internal", "Unexpected OSError"),
     ],

@@ -67,3 +67,22 @@ def test_the_trash_gets_it_from_its_own_place_to_give_it_back_there(folders, tak
     assert deleting.trash(folders, deleting.set_aside(folders, take)) == take
     assert trashed == [take]
     assert not take.exists()
+
+
+def test_for_good_it_is_in_no_trash(folders, take, trashed):
+    (take / "master.mkv").touch()
+    deleting.delete_for_good(folders, take)
+    assert not take.exists()
+    assert deleting.left_aside(folders) == []
+    assert trashed == []
+
+
+def test_what_cannot_be_deleted_for_good_is_no_take_and_named(folders, take, monkeypatch):
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("shutil.rmtree", refuse)
+    with pytest.raises(SvdError, match="rocket_42_a cannot be deleted: Permission denied"):
+        deleting.delete_for_good(folders, take)
+    assert not take.exists()
+    assert len(deleting.left_aside(folders)) == 1

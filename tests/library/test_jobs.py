@@ -269,6 +269,20 @@ def test_a_running_job_cannot_be_removed(db):
     assert jobs.listed(db) == [job]
 
 
+@pytest.mark.parametrize("state", [state for state in JobState if state.finished])
+def test_clearing_leaves_what_is_finished(db, state):
+    job = in_state(db, state)
+    assert jobs.clear(db) == ([], [])
+    assert jobs.listed(db) == [job]
+
+
+def test_clearing_takes_what_no_living_program_holds(db):
+    left_behind, rendered = running(db, GONE), running(db, OTHER)
+    paused, (reserved,), (waiting,) = in_state(db, JobState.PAUSED), add(db, owner=OTHER), add(db)
+    assert jobs.clear(db) == ([left_behind, paused, waiting], [rendered, reserved])
+    assert jobs.listed(db) == [rendered, reserved]
+
+
 def test_a_job_found_without_its_owner_goes_back_with_a_note(db):
     job = running(db, GONE)
     jobs.record_step(db, job.id, 3)
