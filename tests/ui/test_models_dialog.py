@@ -98,7 +98,7 @@ def test_what_was_stopped_goes_on_and_is_chosen_when_it_is_whole(dialog, session
     assert dialog.line.text() == "Stable Video Diffusion is ready."
     with qtbot.waitSignal(session.shelf.whole):
         dialog.check.click()
-    assert dialog.line.text() == "svd is whole."
+    assert dialog.line.text() == "Stable Video Diffusion is whole."
 
 
 def test_a_model_that_is_removed_leaves_the_panel_to_the_demonstration(
