@@ -688,6 +688,10 @@
         <translation>취소</translation>
     </message>
     <message>
+        <source>Open the page</source>
+        <translation>페이지 열기</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>가져오기</translation>
     </message>

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _PARTS = 1000  # of the progress bar
 _TRAINED = (14, 25)  # frames of SVD and of SVD-XT
-_PAGE = re.compile(r"https?://[^\s<]*[\w/]")
+_PAGE = re.compile(r"https?://\S*[\w/]")
 
 
 class ModelsDialog(QDialog):
@@ -48,6 +48,7 @@ class ModelsDialog(QDialog):
         self._session, self._shelf = session, session.shelf
         self._imported: Path | None = None
         self._gated = ""  # the model that a token is asked for
+        self._page = ""  # where its licence is accepted
         self._found: list[Found] = []
         self.setWindowTitle(self.tr("Models"))
         self.list = ModelList()
@@ -61,7 +62,8 @@ class ModelsDialog(QDialog):
         self.line = theme.Quiet()
         self.line.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.line.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.line.setOpenExternalLinks(True)
+        self.line.setTextFormat(Qt.TextFormat.PlainText)  # it may hold the name of any file
+        self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.pace = theme.Quiet()
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress"))
@@ -69,6 +71,7 @@ class ModelsDialog(QDialog):
         self.bar.setTextVisible(False)
         self.pause = self._button(self.tr("Pause"), self._pause)
         self.cancel = self._button(self.tr("Cancel"), self._cancel)
+        self.page = self._button(self.tr("Open the page"), self._open_page)
         self.token = QLineEdit()
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self.token.setPlaceholderText(self.tr("Your token for the hub"))
@@ -82,7 +85,7 @@ class ModelsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
 
-        self._access = _row(self.token, self.keep, self.again)
+        self._access = _row(self.page, self.token, self.keep, self.again)
         self._question = _row(*self.frames)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GAP)
@@ -118,7 +121,7 @@ class ModelsDialog(QDialog):
     def take_in(self, path: Path, frames: int | None = None) -> None:
         """Imports what was dropped or chosen."""
         if self._shelf.doing:
-            self._tell(self.tr("One thing at a time: stop what is being done first."))
+            self.line.setText(self.tr("One thing at a time: stop what is being done first."))
             return
         self._imported = path
         self._shelf.take_in(path, frames)
@@ -136,17 +139,6 @@ class ModelsDialog(QDialog):
     def _title(self, name: str) -> str:
         titles = (translated(entry.title) for entry in self._shelf.entries if entry.name == name)
         return next(titles, name)
-
-    def _tell(self, sentence: str) -> None:
-        """Pages in it are links."""
-        linked = _PAGE.search(sentence) is not None
-        text = html.escape(sentence) if linked else sentence
-        self.line.setTextFormat(Qt.TextFormat.RichText if linked else Qt.TextFormat.PlainText)
-        flags = Qt.TextInteractionFlag
-        self.line.setTextInteractionFlags(
-            flags.TextBrowserInteraction if linked else flags.TextSelectableByMouse
-        )
-        self.line.setText(_PAGE.sub(r'<a href="\g<0>">\g<0></a>', text) if linked else text)
 
     def _show(self) -> None:
         entry, idle = self.list.entry(), self._shelf.doing is None
@@ -177,7 +169,7 @@ class ModelsDialog(QDialog):
         self._show()
 
     def _on_begun(self) -> None:
-        self._tell("")
+        self.line.setText("")
         self._access.hide()
         self._question.hide()
         self._show_doing()
@@ -195,12 +187,12 @@ class ModelsDialog(QDialog):
         self.pace.setText("  ·  ".join(said))
 
     def _on_whole(self, name: str) -> None:
-        self._tell(self.tr("{0} is whole.").format(self._title(name)))
+        self.line.setText(self.tr("{0} is whole.").format(self._title(name)))
 
     def _on_arrived(self, model: Model) -> None:
         self.token.clear()
         self._found = [found for found in self._found if found.path != self._imported]
-        self._tell(self.tr("{0} is ready.").format(translated(model.title)))
+        self.line.setText(self.tr("{0} is ready.").format(translated(model.title)))
 
     def _on_found(self, found: list[Found]) -> None:
         self._found = found
@@ -208,13 +200,18 @@ class ModelsDialog(QDialog):
             self._fill()
             self.list.choose(str(found[0].path))
         else:
-            self._tell(self.tr("No other Stable Video Diffusion was found on this computer."))
+            self.line.setText(
+                self.tr("No other Stable Video Diffusion was found on this computer.")
+            )
 
     def _on_refused(self, name: str, reason: Reason) -> None:
-        self._tell(told(reason))
+        self.line.setText(told(reason))
         gated = reason.kind == "model" and "`svd-desktop models token`" in reason.remedy
         if gated:
             self._gated = name
+            page = _PAGE.search(reason.remedy)
+            self._page = page[0] if page else ""
+            self.page.setVisible(page is not None)
         # A token that could not be kept is still there to be used.
         not_kept = reason.kind == "request" and name == self._gated and bool(self.token.text())
         if not_kept:
@@ -252,6 +249,9 @@ class ModelsDialog(QDialog):
         asked.addButton(QMessageBox.StandardButton.Cancel)
         accept.clicked.connect(lambda: self._shelf.download(entry.name))
         asked.open()
+
+    def _open_page(self) -> None:
+        QDesktopServices.openUrl(QUrl(self._page))
 
     def _try_token(self) -> None:
         if self.token.text().strip():
