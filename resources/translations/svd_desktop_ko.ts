@@ -716,6 +716,10 @@
         <translation>이 컴퓨터에서 다른 Stable Video Diffusion을 찾지 못했습니다.</translation>
     </message>
     <message>
+        <source>The hub gives {0} only to those who accepted its licence. Accept it on its page, then give your token here.</source>
+        <translation>허브는 라이선스에 동의한 사람에게만 {0}을(를) 제공합니다. 해당 페이지에서 동의한 다음 여기에 토큰을 입력하십시오.</translation>
+    </message>
+    <message>
         <source>{0} comes under the {1}.</source>
         <translation>{0}에는 {1}이(가) 적용됩니다.</translation>
     </message>

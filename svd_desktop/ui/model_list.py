@@ -40,12 +40,12 @@ class ModelList(QTreeWidget):
         chosen = self._key()
         self.clear()
         for entry in entries:
-            item = self._add(translated(entry.title), self._state(entry), size_of(entry))
+            item = self._add(translated(entry.title), self._state(entry), _size(entry))
             item.setData(0, _ENTRY, entry)
             item.setToolTip(0, str(entry.folder) if entry.folder else "")
         for model in found:
             title = published()[model.published].title if model.published else model.path.name
-            item = self._add(title, self.tr("Found elsewhere"), _bytes(model.size))
+            item = self._add(title, self.tr("Found elsewhere"), in_words(model.size))
             item.setData(0, _FOUND, model)
             item.setToolTip(0, str(model.path))
         self.choose(chosen)
@@ -88,10 +88,11 @@ class ModelList(QTreeWidget):
         }[entry.state]
 
 
-def size_of(entry: Entry) -> str:
+def _size(entry: Entry) -> str:
     about = "" if entry.state in ("embedded", "installed") else "~ "
-    return about + _bytes(entry.bytes)
+    return about + in_words(entry.bytes)
 
 
-def _bytes(count: int) -> str:
+def in_words(count: int) -> str:
+    """Bytes, as disks and connections are sold."""
     return f"{count / 1e6:.0f} MB" if count < 5e8 else f"{count / 1e9:.1f} GB"

@@ -29,7 +29,7 @@ from svd_desktop.app.session import MODEL_SUFFIX, Session
 from svd_desktop.core.errors import Reason
 from svd_desktop.models.sources import sources
 from svd_desktop.ui import theme
-from svd_desktop.ui.model_list import ModelList, size_of
+from svd_desktop.ui.model_list import ModelList, in_words
 
 if TYPE_CHECKING:
     from svd_desktop.models.catalogue import Model
@@ -76,6 +76,7 @@ class ModelsDialog(QDialog):
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self.token.setPlaceholderText(self.tr("Your token for the hub"))
         self.token.setAccessibleName(self.tr("Your token for the hub"))
+        self.token.returnPressed.connect(self._try_token)
         self.keep = QCheckBox(self.tr("Keep it in the system's keyring"))
         self.again = self._button(self.tr("Try with the token"), self._try_token)
         self.frames = [
@@ -84,6 +85,8 @@ class ModelsDialog(QDialog):
         ]
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        # Return in the field for the token is for the token.
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
 
         self._access = _row(self.page, self.token, self.keep, self.again)
         self._question = _row(*self.frames)
@@ -209,6 +212,11 @@ class ModelsDialog(QDialog):
         gated = reason.kind == "model" and "`svd-desktop models token`" in reason.remedy
         if gated:
             self._gated = name
+            self.line.setText(
+                self.tr("The hub gives {0} only to those who accepted its licence. "
+                        "Accept it on its page, then give your token here.")
+                .format(self._title(name))
+            )  # fmt: skip
             page = _PAGE.search(reason.remedy)
             self._page = page[0] if page else ""
             self.page.setVisible(page is not None)
@@ -242,7 +250,7 @@ class ModelsDialog(QDialog):
         )
         asked.setInformativeText(
             self.tr("Read it at {0}. About {1} are downloaded.").format(
-                f'<a href="{licence.page}">{licence.page}</a>', size_of(entry)
+                f'<a href="{licence.page}">{licence.page}</a>', in_words(entry.bytes)
             )
         )
         accept = asked.addButton(self.tr("Accept and download"), QMessageBox.ButtonRole.AcceptRole)
@@ -273,6 +281,7 @@ class ModelsDialog(QDialog):
         )
         remove = asked.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         asked.addButton(QMessageBox.StandardButton.Cancel)
+        asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
         do = self._shelf.discard if entry.state == "unfinished" else self._shelf.remove
         remove.clicked.connect(lambda: do(entry.name))
         asked.open()
@@ -316,7 +325,8 @@ class ModelsDialog(QDialog):
         cancel = asked.addButton(
             self.tr("Cancel the download"), QMessageBox.ButtonRole.DestructiveRole
         )
-        asked.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
+        go_on = asked.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
+        asked.setDefaultButton(go_on)
         cancel.clicked.connect(lambda: self._cancel_now(doing))
         asked.open()
 

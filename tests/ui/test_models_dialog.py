@@ -8,8 +8,9 @@ from threading import Event
 import keyring
 import pytest
 from keyring.errors import NoKeyringError
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -94,7 +95,8 @@ def test_a_gate_asks_for_the_token_and_the_token_opens_it(
     choose(dialog, "Stable Video Diffusion XT")  # the token is for the other still
     dialog.token.setText("hf_right")
     with qtbot.waitSignal(session.shelf.ended):
-        dialog.again.click()
+        QTest.keyClick(dialog.token, Qt.Key.Key_Return)
+    assert dialog.isVisible()
     assert dialog.token.text() == ""
     choose(dialog, "Stable Video Diffusion")
     assert state(dialog) == "On this computer"
@@ -144,6 +146,8 @@ def test_what_was_stopped_goes_on_and_is_chosen_when_it_is_whole(dialog, session
 def test_a_cancelled_download_is_asked_about_and_leaves_nothing(dialog, session, served, qtbot):
     free = begin_and_hold(dialog, served, qtbot)
     dialog.cancel.click()
+    (box,) = dialog.findChildren(QMessageBox)
+    assert box.defaultButton().text() == "Go on"  # Return alone deletes nothing
     assert staging_folder(find_folders().models, "svd").exists()
     with qtbot.waitSignal(session.shelf.ended):
         answer(dialog, "Cancel the download")
