@@ -120,20 +120,14 @@ def test_a_token_that_cannot_be_kept_can_be_used(dialog, session, served, monkey
     assert session.settings.model.name == "svd"
 
 
-def test_a_hub_that_is_not_there_is_one_sentence(dialog, session, served, monkeypatch, qtbot):
-    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
-    download(dialog, session, qtbot)
-    assert "cannot be reached" in dialog.line.text()
-    assert state(dialog) in ("Can be downloaded", "Half downloaded")
-    assert dialog.get.isEnabled()
-
-
-def test_what_was_stopped_goes_on_and_is_chosen_when_it_is_whole(dialog, session, served, qtbot):
-    served.faults.on_sent = lambda sent: session.shelf.stop() if sent > 500_000 else None
-    download(dialog, session, qtbot)
+def test_what_was_paused_goes_on_and_is_chosen_when_it_is_whole(dialog, session, served, qtbot):
+    free = begin_and_hold(dialog, served, qtbot)
+    with qtbot.waitSignal(session.shelf.ended):
+        dialog.pause.click()
+        free.set()
     assert (state(dialog), dialog.get.text()) == ("Half downloaded", "Go on")
     assert session.settings.model.name == "svd-mini"
-    served.faults.on_sent = None
+    assert session.preferences.downloading == ""  # at the next start it stays paused
     with qtbot.waitSignal(session.shelf.ended):
         dialog.get.click()
     assert session.settings.model.name == "svd"
@@ -157,26 +151,8 @@ def test_a_cancelled_download_is_asked_about_and_leaves_nothing(dialog, session,
     assert not dialog.bar.isVisible()
 
 
-def test_a_paused_download_is_kept(dialog, session, served, qtbot):
-    free = begin_and_hold(dialog, served, qtbot)
-    with qtbot.waitSignal(session.shelf.ended):
-        dialog.pause.click()
-        free.set()
-    assert (state(dialog), dialog.get.text()) == ("Half downloaded", "Go on")
-    assert session.preferences.downloading == ""  # at the next start it stays paused
-
-
-def test_an_import_during_a_download_is_left(dialog, session, served, tmp_path, qtbot):
-    free = begin_and_hold(dialog, served, qtbot)
-    dialog.take_in(tmp_path)
-    assert dialog.line.text().startswith("One thing at a time")
-    with qtbot.waitSignal(session.shelf.ended):
-        free.set()
-    assert session.settings.model.name == "svd"
-
-
 def test_a_dialog_opened_in_the_midst_of_a_download_shows_it(
-    window, dialog, session, served, qtbot
+    window, dialog, session, served, tmp_path, qtbot
 ):
     free = begin_and_hold(dialog, served, qtbot)
     dialog.close()
@@ -184,6 +160,8 @@ def test_a_dialog_opened_in_the_midst_of_a_download_shows_it(
     again = open_dialog(window, qtbot)
     assert (again.bar.isVisible(), again.pause.isVisible()) == (True, True)
     assert not again.get.isEnabled()
+    again.take_in(tmp_path)
+    assert again.line.text().startswith("One thing at a time")
     with qtbot.waitSignal(session.shelf.ended):
         free.set()
     assert again.line.text() == "Stable Video Diffusion is ready."
