@@ -7,9 +7,13 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 import pytest
+
+if TYPE_CHECKING:
+    from tests.hub import StandIn
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HF_HUB_OFFLINE"] = "1"  # read by huggingface_hub at import, also in child processes
@@ -42,6 +46,22 @@ def korean(qapp) -> Iterator[None]:
         if translator not in before:
             qapp.removeTranslator(translator)
             translator.deleteLater()
+
+
+@pytest.fixture
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    """A hub that has one model, for a person without a token and with an empty cache."""
+    from svd_desktop.models import access
+    from svd_desktop.models import hub as hub_module
+    from tests.hub import stand_in
+    from tests.models.hub_model import SOURCE, files
+
+    monkeypatch.setattr(hub_module, "_FIRST_WAIT", 0.001)
+    monkeypatch.setattr(access, "hub_token", lambda: None)
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "no-cache"))
+    with stand_in(SOURCE.repository, files(big=bytes(3_000_000))) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.endpoint)
+        yield hub
 
 
 @pytest.fixture(autouse=True)

@@ -583,7 +583,7 @@
     </message>
 </context>
 <context>
-    <name>ModelsDialog</name>
+    <name>ModelList</name>
     <message>
         <source>Models</source>
         <translation>모델</translation>
@@ -601,6 +601,33 @@
         <translation>크기</translation>
     </message>
     <message>
+        <source>Found elsewhere</source>
+        <translation>다른 곳에서 찾음</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>프로그램에 포함됨</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>이 컴퓨터에 있음</translation>
+    </message>
+    <message>
+        <source>Half downloaded</source>
+        <translation>일부 내려받음</translation>
+    </message>
+    <message>
+        <source>Can be downloaded</source>
+        <translation>내려받을 수 있음</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
         <source>Download…</source>
         <translation>내려받기…</translation>
     </message>
@@ -613,6 +640,10 @@
         <translation>제거…</translation>
     </message>
     <message>
+        <source>Search this computer</source>
+        <translation>이 컴퓨터에서 찾기</translation>
+    </message>
+    <message>
         <source>Import file…</source>
         <translation>파일 가져오기…</translation>
     </message>
@@ -623,10 +654,6 @@
     <message>
         <source>Progress</source>
         <translation>진행률</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>중지</translation>
     </message>
     <message>
         <source>Your token for the hub</source>
@@ -653,20 +680,20 @@
         <translation>한 번에 하나씩 할 수 있습니다. 진행 중인 작업을 먼저 중지하십시오.</translation>
     </message>
     <message>
-        <source>Comes with the program</source>
-        <translation>프로그램에 포함됨</translation>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
     </message>
     <message>
-        <source>On this computer</source>
-        <translation>이 컴퓨터에 있음</translation>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
     <message>
-        <source>Half downloaded</source>
-        <translation>일부 내려받음</translation>
+        <source>Open the page</source>
+        <translation>페이지 열기</translation>
     </message>
     <message>
-        <source>Can be downloaded</source>
-        <translation>내려받을 수 있음</translation>
+        <source>Import</source>
+        <translation>가져오기</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -683,6 +710,14 @@
     <message>
         <source>{0} is whole.</source>
         <translation>{0}에 이상이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No other Stable Video Diffusion was found on this computer.</source>
+        <translation>이 컴퓨터에서 다른 Stable Video Diffusion을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The hub gives {0} only to those who accepted its licence. Accept it on its page, then give your token here.</source>
+        <translation>허브는 라이선스에 동의한 사람에게만 {0}을(를) 제공합니다. 해당 페이지에서 동의한 다음 여기에 토큰을 입력하십시오.</translation>
     </message>
     <message>
         <source>{0} comes under the {1}.</source>
@@ -715,6 +750,18 @@
     <message>
         <source>Choose the folder of a model</source>
         <translation>모델 폴더 선택</translation>
+    </message>
+    <message>
+        <source>Cancel the download of {0}?</source>
+        <translation>{0} 내려받기를 취소하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>What has come of it is deleted. Pause keeps it, to go on later.</source>
+        <translation>지금까지 받은 내용이 삭제됩니다. 나중에 계속하려면 일시 정지하십시오.</translation>
+    </message>
+    <message>
+        <source>Cancel the download</source>
+        <translation>내려받기 취소</translation>
     </message>
 </context>
 <context>

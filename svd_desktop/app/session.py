@@ -19,7 +19,7 @@ from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.keeping import InputsKeeper, PanelKeeper
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.memory_sampler import MemorySampler
-from svd_desktop.app.model_shelf import ModelShelf
+from svd_desktop.app.model_shelf import Doing, ModelShelf
 from svd_desktop.app.offers import offers_in
 from svd_desktop.app.pictures import PictureReader
 from svd_desktop.app.planning import Describe, Planning
@@ -131,6 +131,8 @@ class Session(QObject):
         self.shelf.here.connect(self.settings.add_models)
         self.shelf.removed.connect(self.settings.drop_model)
         self.shelf.arrived.connect(self._on_model)
+        self.shelf.begun.connect(self._on_model_work)
+        self.shelf.ended.connect(self._on_model_work_ended)
 
     def open(self) -> None:
         """Starts the threads and reads the library; `opened` follows."""
@@ -173,6 +175,14 @@ class Session(QObject):
     def _on_model(self, model: Model) -> None:
         self.settings.add_models([model])
         self.choose_model(model.name)
+
+    def _on_model_work(self, doing: Doing) -> None:
+        if doing.kind == "download":
+            self.keep(downloading=doing.name)
+
+    def _on_model_work_ended(self) -> None:
+        if self.preferences.downloading and not self._shutting:
+            self.keep(downloading="")
 
     def choose_model(self, name: str) -> None:
         self.settings.set_model(name)
@@ -269,6 +279,8 @@ class Session(QObject):
             self.add_model_folder(wanted)
         self.presets.open(opened.folders)
         self.shelf.open(opened.folders.models)
+        if self.preferences.downloading:
+            self.shelf.go_on(self.preferences.downloading)
         self.planning.ask(opened.folders.library)
         self.inputs.restore(opened.inputs)
         self._inputs_keeper.begin()

@@ -27,7 +27,7 @@ class Settings:
     the states of its parts as Qt gives them, in base64; `advanced_open` whether the panel's further
     settings are unfolded; `recent_folders` are those that pictures were added from, the last one
     first; `panel` how the parameters of the next clips were set, by their names, and the chosen
-    preset."""
+    preset; `downloading` is the model whose download goes on at the next start, or ""."""
 
     model: str = "svd-mini"
     output_folder: str = ""
@@ -41,6 +41,7 @@ class Settings:
     advanced_open: bool = False
     recent_folders: list[str] = field(default_factory=list)
     panel: dict[str, Any] = field(default_factory=dict)
+    downloading: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}

@@ -116,7 +116,7 @@ class Hub:
             try:
                 return ask()
             except Unsteady as trouble:
-                if attempt == _TRIES - 1:
+                if attempt == _TRIES - 1 or stop.is_set():
                     raise unreachable(self._endpoint, trouble) from trouble
                 wait_for(attempt, trouble, stop)
         raise AssertionError

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QMessageBox,
     QProgressBar,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from svd_desktop.app import words
+from svd_desktop.app.model_shelf import Doing
 from svd_desktop.app.sentences import told, translated
 from svd_desktop.app.session import MODEL_SUFFIX, Session
 from svd_desktop.core.errors import Reason
 from svd_desktop.models.sources import sources
 from svd_desktop.ui import theme
+from svd_desktop.ui.model_list import ModelList, in_words
 
 if TYPE_CHECKING:
-    from svd_desktop.models.listing import Entry
+    from svd_desktop.models.catalogue import Model
+    from svd_desktop.models.searching import Found
 
-_ENTRY = Qt.ItemDataRole.UserRole
 _PARTS = 1000  # of the progress bar
 _TRAINED = (14, 25)  # frames of SVD and of SVD-XT
+_PAGE = re.compile(r"https?://\S*[\w/]")
 
 
 class ModelsDialog(QDialog):
@@ -44,34 +46,37 @@ class ModelsDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._shelf = session, session.shelf
-        self._busy = ""  # what is being done, by the shelf's name of it
         self._imported: Path | None = None
+        self._gated = ""  # the model that a token is asked for
+        self._page = ""  # where its licence is accepted
+        self._found: list[Found] = []
         self.setWindowTitle(self.tr("Models"))
-        self.list = QTreeWidget()
-        self.list.setAccessibleName(self.tr("Models"))
-        self.list.setHeaderLabels([self.tr("Model"), self.tr("State"), self.tr("Size")])
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setAllColumnsShowFocus(True)
+        self.list = ModelList()
         self.list.currentItemChanged.connect(self._show)
         self.get = self._button(self.tr("Download…"), self._download)
         self.check = self._button(self.tr("Verify"), self._verify)
         self.leave = self._button(self.tr("Remove…"), self._remove)
+        self.search = self._button(self.tr("Search this computer"), self._shelf.search)
         self.file = self._button(self.tr("Import file…"), self._choose_file)
         self.folder = self._button(self.tr("Import folder…"), self._choose_folder)
         self.line = theme.Quiet()
         self.line.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.line.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.line.setTextFormat(Qt.TextFormat.PlainText)  # it may hold the name of any file
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.pace = theme.Quiet()
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.setRange(0, _PARTS)
         self.bar.setTextVisible(False)
-        self.stop = self._button(self.tr("Stop"), self._stop)
+        self.pause = self._button(self.tr("Pause"), self._pause)
+        self.cancel = self._button(self.tr("Cancel"), self._cancel)
+        self.page = self._button(self.tr("Open the page"), self._open_page)
         self.token = QLineEdit()
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self.token.setPlaceholderText(self.tr("Your token for the hub"))
         self.token.setAccessibleName(self.tr("Your token for the hub"))
+        self.token.returnPressed.connect(self._try_token)
         self.keep = QCheckBox(self.tr("Keep it in the system's keyring"))
         self.again = self._button(self.tr("Try with the token"), self._try_token)
         self.frames = [
@@ -80,34 +85,37 @@ class ModelsDialog(QDialog):
         ]
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        # Return in the field for the token is for the token.
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
 
-        self._access = _row(self.token, self.keep, self.again)
+        self._access = _row(self.page, self.token, self.keep, self.again)
         self._question = _row(*self.frames)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.list, 1)
-        layout.addWidget(_row(self.get, self.check, self.leave, None, self.file, self.folder))
+        layout.addWidget(_row(self.get, self.check, self.leave, None))
+        layout.addWidget(_row(self.search, self.file, self.folder, None))
         layout.addWidget(self.line)
         layout.addWidget(self._access)
         layout.addWidget(self._question)
-        working = QHBoxLayout()
-        working.setSpacing(theme.GAP)
-        working.addWidget(self.bar, 1)
-        working.addWidget(self.stop)
-        layout.addLayout(working)
+        layout.addWidget(self.pace)
+        layout.addWidget(_row(self.bar, self.pause, self.cancel))
         layout.addWidget(buttons)
         self._access.hide()
         self._question.hide()
-        self._show_busy("")
+        # Methods alone: what a lambda does would be done after the dialog is gone.
         self._shelf.listed.connect(self._fill)
-        self._shelf.begun.connect(self._show_busy)
+        self._shelf.begun.connect(self._on_begun)
         self._shelf.moved.connect(self._show_progress)
         self._shelf.whole.connect(self._on_whole)
-        self._shelf.arrived.connect(
-            lambda model: self.line.setText(self.tr("{0} is ready.").format(model.title))
-        )
+        self._shelf.found.connect(self._on_found)
+        self._shelf.arrived.connect(self._on_arrived)
         self._shelf.refused.connect(self._on_refused)
-        self._shelf.ended.connect(lambda name: self._show_busy(""))
+        self._shelf.ended.connect(self._show_doing)
+        self._fill()
+        self._show_doing()
+        if self._shelf.refusal:
+            self._on_refused(*self._shelf.refusal)
         self._shelf.look()
 
     def sizeHint(self) -> QSize:
@@ -115,7 +123,7 @@ class ModelsDialog(QDialog):
 
     def take_in(self, path: Path, frames: int | None = None) -> None:
         """Imports what was dropped or chosen."""
-        if self._busy:
+        if self._shelf.doing:
             self.line.setText(self.tr("One thing at a time: stop what is being done first."))
             return
         self._imported = path
@@ -127,91 +135,111 @@ class ModelsDialog(QDialog):
         button.clicked.connect(run)
         return button
 
-    def _fill(self, entries: list[Entry]) -> None:
-        chosen = self._current()
-        self.list.clear()
-        for entry in entries:
-            item = QTreeWidgetItem([translated(entry.title), self._state(entry), _size(entry)])
-            item.setData(0, _ENTRY, entry)
-            item.setToolTip(0, str(entry.folder) if entry.folder else "")
-            item.setSizeHint(0, QSize(0, self.fontMetrics().lineSpacing() + 2 * theme.TIGHT))
-            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.list.addTopLevelItem(item)
-            if self.list.currentItem() is None or (chosen and chosen.name == entry.name):
-                self.list.setCurrentItem(item)
-        header = self.list.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+    def _fill(self) -> None:
+        self.list.show_models(self._shelf.entries, self._found)
         self._show()
 
-    def _state(self, entry: Entry) -> str:
-        return {
-            "embedded": self.tr("Comes with the program"),
-            "installed": self.tr("On this computer"),
-            "unfinished": self.tr("Half downloaded"),
-            "available": self.tr("Can be downloaded"),
-        }[entry.state]
-
-    def _current(self) -> Entry | None:
-        item = self.list.currentItem()
-        entry: Entry | None = item.data(0, _ENTRY) if item else None
-        return entry
+    def _title(self, name: str) -> str:
+        titles = (translated(entry.title) for entry in self._shelf.entries if entry.name == name)
+        return next(titles, name)
 
     def _show(self) -> None:
-        entry, idle = self._current(), not self._busy
+        entry, idle = self.list.entry(), self._shelf.doing is None
         state = entry.state if entry else ""
-        unfinished = state == "unfinished"
-        self.get.setText(self.tr("Go on") if unfinished else self.tr("Download…"))
-        self.get.setEnabled(idle and state in ("available", "unfinished"))
+        if self.list.found():
+            self.get.setText(self.tr("Import"))
+        else:
+            go_on = state == "unfinished"
+            self.get.setText(self.tr("Go on") if go_on else self.tr("Download…"))
+        gettable = state in ("available", "unfinished") or self.list.found() is not None
+        self.get.setEnabled(idle and gettable)
         self.check.setEnabled(idle and state in ("embedded", "installed"))
         self.leave.setEnabled(idle and state in ("installed", "unfinished"))
-        for button in (self.file, self.folder, self.again, *self.frames):
+        for button in (self.search, self.file, self.folder, self.again, *self.frames):
             button.setEnabled(idle)
 
-    def _show_busy(self, name: str) -> None:
-        self._busy = name
-        self.bar.setRange(0, 0 if name and not theme.is_still() else _PARTS)
+    def _show_doing(self) -> None:
+        doing = self._shelf.doing
+        self.bar.setRange(0, 0 if doing and not theme.is_still() else _PARTS)
         self.bar.setValue(0)
-        self.bar.setVisible(bool(name))
-        self.stop.setVisible(bool(name))
-        if name:
-            self.line.setText("")
-            self._access.hide()
-            self._question.hide()
+        self.pace.setText("")
+        self.pace.setVisible(doing is not None)
+        self.bar.setVisible(doing is not None)
+        self.pause.setVisible(doing is not None and doing.kind == "download")
+        self.cancel.setVisible(doing is not None and doing.can_stop)
+        self.pause.setEnabled(True)
+        self.cancel.setEnabled(True)
         self._show()
 
+    def _on_begun(self) -> None:
+        self.line.setText("")
+        self._access.hide()
+        self._question.hide()
+        self._show_doing()
+
     def _show_progress(self, part: float, per_second: float, seconds_left: float | None) -> None:
+        if self._shelf.doing is None:
+            return
         self.bar.setRange(0, _PARTS)
         self.bar.setValue(round(part * _PARTS))
-        said = [f"{part:.0%}"]
+        said = [self._title(Path(self._shelf.doing.name).name), f"{part:.0%}"]
         if per_second:
             said.append(self.tr("{0} MB a second").format(f"{per_second / 1e6:.1f}"))
         if seconds_left is not None:
             said.append(self.tr("about {0} left").format(words.duration(seconds_left)))
-        self.line.setText("  ·  ".join(said))
+        self.pace.setText("  ·  ".join(said))
 
     def _on_whole(self, name: str) -> None:
-        self.line.setText(self.tr("{0} is whole.").format(name))
+        self.line.setText(self.tr("{0} is whole.").format(self._title(name)))
+
+    def _on_arrived(self, model: Model) -> None:
+        self.token.clear()
+        self._found = [found for found in self._found if found.path != self._imported]
+        self.line.setText(self.tr("{0} is ready.").format(translated(model.title)))
+
+    def _on_found(self, found: list[Found]) -> None:
+        self._found = found
+        if found:
+            self._fill()
+            self.list.choose(str(found[0].path))
+        else:
+            self.line.setText(
+                self.tr("No other Stable Video Diffusion was found on this computer.")
+            )
 
     def _on_refused(self, name: str, reason: Reason) -> None:
         self.line.setText(told(reason))
         gated = reason.kind == "model" and "`svd-desktop models token`" in reason.remedy
-        self._access.setVisible(gated)
+        if gated:
+            self._gated = name
+            self.line.setText(
+                self.tr("The hub gives {0} only to those who accepted its licence. "
+                        "Accept it on its page, then give your token here.")
+                .format(self._title(name))
+            )  # fmt: skip
+            page = _PAGE.search(reason.remedy)
+            self._page = page[0] if page else ""
+            self.page.setVisible(page is not None)
+        # A token that could not be kept is still there to be used.
+        not_kept = reason.kind == "request" and name == self._gated and bool(self.token.text())
+        if not_kept:
+            self.keep.setChecked(False)
+        self._access.setVisible(gated or not_kept)
         asked = self._imported is not None and "--frames" in reason.remedy
         self._question.setVisible(asked)
-        if gated:
+        if self._access.isVisibleTo(self):
             self.token.setFocus()
         elif asked:
             self.frames[0].setFocus()
 
     def _download(self) -> None:
-        entry = self._current()
+        found, entry = self.list.found(), self.list.entry()
+        if found is not None:
+            self.take_in(found.path)
         if entry is None:
             return
         if entry.state == "unfinished":
-            self._shelf.download(entry.name)
+            self._shelf.download(entry.name, self.token.text())
             return
         licence = sources()[entry.name].licence
         asked = QMessageBox(self)
@@ -222,7 +250,7 @@ class ModelsDialog(QDialog):
         )
         asked.setInformativeText(
             self.tr("Read it at {0}. About {1} are downloaded.").format(
-                f'<a href="{licence.page}">{licence.page}</a>', _size(entry)
+                f'<a href="{licence.page}">{licence.page}</a>', in_words(entry.bytes)
             )
         )
         accept = asked.addButton(self.tr("Accept and download"), QMessageBox.ButtonRole.AcceptRole)
@@ -230,18 +258,19 @@ class ModelsDialog(QDialog):
         accept.clicked.connect(lambda: self._shelf.download(entry.name))
         asked.open()
 
+    def _open_page(self) -> None:
+        QDesktopServices.openUrl(QUrl(self._page))
+
     def _try_token(self) -> None:
-        entry = self._current()
-        if entry is not None and self.token.text().strip():
-            self._shelf.download(entry.name, self.token.text(), self.keep.isChecked())
-            self.token.clear()
+        if self.token.text().strip():
+            self._shelf.download(self._gated, self.token.text(), self.keep.isChecked())
 
     def _verify(self) -> None:
-        if entry := self._current():
+        if entry := self.list.entry():
             self._shelf.verify(entry.name)
 
     def _remove(self) -> None:
-        entry = self._current()
+        entry = self.list.entry()
         if entry is None:
             return
         asked = QMessageBox(self)
@@ -252,6 +281,7 @@ class ModelsDialog(QDialog):
         )
         remove = asked.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         asked.addButton(QMessageBox.StandardButton.Cancel)
+        asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
         do = self._shelf.discard if entry.state == "unfinished" else self._shelf.remove
         remove.clicked.connect(lambda: do(entry.name))
         asked.open()
@@ -275,9 +305,39 @@ class ModelsDialog(QDialog):
 
         return run
 
-    def _stop(self) -> None:
+    def _pause(self) -> None:
         self._shelf.stop()
-        self.stop.setVisible(False)
+        self._show_stopping()
+
+    def _cancel(self) -> None:
+        doing = self._shelf.doing
+        if doing is None:
+            return
+        if doing.kind != "download":
+            self._cancel_now(doing)
+            return
+        asked = QMessageBox(self)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setText(self.tr("Cancel the download of {0}?").format(self._title(doing.name)))
+        asked.setInformativeText(
+            self.tr("What has come of it is deleted. Pause keeps it, to go on later.")
+        )
+        cancel = asked.addButton(
+            self.tr("Cancel the download"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        go_on = asked.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
+        asked.setDefaultButton(go_on)
+        cancel.clicked.connect(lambda: self._cancel_now(doing))
+        asked.open()
+
+    def _cancel_now(self, doing: Doing) -> None:
+        if self._shelf.doing is doing:  # it may have ended while it was asked
+            self._shelf.cancel()
+            self._show_stopping()
+
+    def _show_stopping(self) -> None:
+        self.pause.setEnabled(False)
+        self.cancel.setEnabled(False)
 
 
 def _row(*buttons: QWidget | None) -> QWidget:
@@ -289,10 +349,3 @@ def _row(*buttons: QWidget | None) -> QWidget:
     for button in buttons:
         layout.addWidget(button) if button else layout.addStretch()
     return row
-
-
-def _size(entry: Entry) -> str:
-    about = "" if entry.state in ("embedded", "installed") else "~ "
-    if entry.bytes < 5e8:
-        return f"{about}{entry.bytes / 1e6:.0f} MB"
-    return f"{about}{entry.bytes / 1e9:.1f} GB"
