@@ -79,7 +79,8 @@ class StandIn:
         return {
             "_id": "1", "id": self.repository, "modelId": self.repository, "sha": COMMIT,
             "private": False, "gated": False, "disabled": False, "tags": [], "downloads": 0,
-            "likes": 0, "lastModified": "2024-07-10T11:43:18.000Z",
+            "likes": 0,
+            "lastModified": "2024-07-10T11:43:18.000Z",
             "createdAt": "2023-11-20T23:45:55.000Z", "siblings": siblings,
         }  # fmt: skip
 

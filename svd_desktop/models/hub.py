@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _TRIES = 6  # without a byte in between
 _REDIRECTS = 5
 _LONGEST_WAIT = 300.0  # seconds, whatever Retry-After says
 _FIRST_WAIT = 0.5
+_HASH = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 T = TypeVar("T")
 
 
@@ -201,4 +203,8 @@ def _retry_after(answer: httpx2.Response) -> float | None:
 def _file(entry: dict[str, Any]) -> HubFile:
     large = entry.get("lfs") or {}
     size = int(large.get("size", entry["size"]))
-    return HubFile(str(entry["rfilename"]), size, large.get("sha256"), str(entry.get("blobId", "")))
+    sha256, blob = large.get("sha256"), str(entry.get("blobId", ""))
+    # Part files are named after them: a hub that is none must not choose a path.
+    if not _HASH.fullmatch(sha256 or blob):
+        raise ValueError("no hash")
+    return HubFile(str(entry["rfilename"]), size, sha256, blob)

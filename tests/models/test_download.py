@@ -70,6 +70,13 @@ class TestRefused:
         with stand_in(SOURCE.repository, files(), Faults(lists_nothing=True)) as served:
             assert "does not answer as the hub does" in refusal(served, models)
 
+    @pytest.mark.parametrize("name", ["../../x", "/etc/x", "", "zz" * 32])
+    def test_a_hash_that_is_none_names_no_file(self, models, monkeypatch, name):
+        with stand_in(SOURCE.repository, files()) as served:
+            monkeypatch.setattr(served, "sha", lambda path: name)
+            monkeypatch.setattr(served, "blob", lambda path: name)
+            assert "does not answer as the hub does" in refusal(served, models)
+
     def test_a_file_that_the_hub_no_longer_has(self, models):
         without = {path: data for path, data in files().items() if not path.startswith("vae/d")}
         with stand_in(SOURCE.repository, without) as served:
