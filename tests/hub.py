@@ -27,7 +27,8 @@ class Faults:
 
     status: dict[str, list[int]] = field(default_factory=dict)  # by path: answers before the right
     retry_after: str | None = None
-    gated: int | None = None  # the status without the right token
+    gated: int | None = None  # the status of each file without the right token
+    hidden: int | None = None  # that of the list of files
     token: str = "hf_right"
     cut_at: list[int] = field(default_factory=list)
     corrupt: int = 0  # so many answers have a wrong byte
@@ -35,6 +36,9 @@ class Faults:
     short: int = 0  # so many answers end early but say that they are whole
     bytes_per_second: float | None = None
     lists_nothing: bool = False
+    location: str | None = None  # where large files are redirected to instead
+    other_part: int = 0  # so many answers are of another range than was asked for
+    other_length: int = 0  # so many answers tell another length of the file
     on_sent: Callable[[int], None] | None = None
 
 
@@ -87,9 +91,12 @@ class StandIn:
 
 @contextmanager
 def stand_in(
-    repository: str, files: dict[str, bytes], faults: Faults | None = None
+    repository: str,
+    files: dict[str, bytes],
+    faults: Faults | None = None,
+    kind: type[StandIn] = StandIn,
 ) -> Iterator[StandIn]:
-    hub = StandIn(repository, files, faults or Faults())
+    hub = kind(repository, files, faults or Faults())
     servers = []
     for handler in (_Hub, _Elsewhere):
         bound = type(handler.__name__, (handler,), {"hub": hub})
@@ -155,8 +162,8 @@ class _Hub(_Handler):
             return self._refuse(status)
         right = self.headers.get("Authorization") == f"Bearer {faults.token}"
         if path.startswith(f"/api/models/{hub.repository}/revision/"):
-            if faults.gated and not right:
-                return self._refuse(faults.gated)
+            if faults.hidden and not right:
+                return self._refuse(faults.hidden)
             body = b"{}" if faults.lists_nothing else json.dumps(hub.info()).encode()
             return self._answer(200, {"Content-Type": "application/json"}, body)
         if path.startswith(f"/api/models/{hub.repository}/tree/"):
@@ -175,7 +182,8 @@ class _Hub(_Handler):
             return self._answer(200, {**headers, "ETag": f'"{hub.blob(name)}"'}, data)
         return self._answer(302, {
             **headers, "ETag": f'"{hub.sha(name)}"', "X-Linked-Etag": f'"{hub.sha(name)}"',
-            "X-Linked-Size": str(len(data)), "Location": f"{hub.elsewhere}/{name}?signed=1",
+            "X-Linked-Size": str(len(data)),
+            "Location": faults.location or f"{hub.elsewhere}/{name}?signed=1",
         })  # fmt: skip
 
 
@@ -193,8 +201,15 @@ class _Elsewhere(_Handler):
         if asked and not faults.ignore_ranges:
             begin, status = int(asked[1]), 206
             end = min(end, int(asked[2]) + 1) if asked[2] else end
-        body = memoryview(data)[begin:end]
+        length = len(data)
         with hub.lock:
+            if faults.other_part:
+                faults.other_part -= 1
+                begin += 1
+            if faults.other_length:
+                faults.other_length -= 1
+                length += 1
+            body = memoryview(data)[begin:end]
             if faults.corrupt:
                 faults.corrupt -= 1
                 body = memoryview(bytes([body[0] ^ 1]) + bytes(body[1:]))
@@ -205,7 +220,7 @@ class _Elsewhere(_Handler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("ETag", f'"{hub.sha(name)}"')
         if status == 206:
-            self.send_header("Content-Range", f"bytes {begin}-{end - 1}/{len(data)}")
+            self.send_header("Content-Range", f"bytes {begin}-{end - 1}/{length}")
         self.end_headers()
         if self.command != "HEAD":
             self._send(body)

@@ -1492,6 +1492,10 @@
         <translation>HF_ENDPOINT와 프록시를 확인하십시오.</translation>
     </message>
     <message>
+        <source>Check HF_ENDPOINT, the proxy and SSL_CERT_FILE.</source>
+        <translation>HF_ENDPOINT, 프록시, SSL_CERT_FILE을 확인하십시오.</translation>
+    </message>
+    <message>
         <source>Check the connection; the download goes on from where it is.</source>
         <translation>연결을 확인하십시오. 내려받기는 멈춘 곳부터 계속됩니다.</translation>
     </message>
@@ -1574,6 +1578,10 @@
     <message>
         <source>Look for a newer SVD Desktop.</source>
         <translation>더 새로운 SVD Desktop을 찾아보십시오.</translation>
+    </message>
+    <message>
+        <source>Make a new one on {0}/settings/tokens and give it: `svd-desktop models token`.</source>
+        <translation>{0}/settings/tokens에서 새로 만들어 입력하십시오: `svd-desktop models token`.</translation>
     </message>
     <message>
         <source>Name a file that can.</source>
@@ -1756,6 +1764,10 @@
         <translation>{0} 폴더를 만들 수 없습니다({1}).</translation>
     </message>
     <message>
+        <source>The hub does not accept your token.</source>
+        <translation>허브가 토큰을 받아들이지 않습니다.</translation>
+    </message>
+    <message>
         <source>The hub gives {0} only to those who accepted its licence.</source>
         <translation>허브는 {0}을(를) 라이선스에 동의한 사람에게만 제공합니다.</translation>
     </message>
@@ -1838,6 +1850,10 @@
     <message>
         <source>The token was not kept: there is no keyring on this system that can be used.</source>
         <translation>토큰을 보관하지 못했습니다: 이 시스템에 쓸 수 있는 키링이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The way to the hub that the environment gives cannot be used.</source>
+        <translation>환경 변수에 지정된 허브 연결 설정을 사용할 수 없습니다.</translation>
     </message>
     <message>
         <source>There is a model called {0} already.</source>
@@ -2238,6 +2254,10 @@
     <message>
         <source>{0} is not a complete Stable Video Diffusion model: {1}/{2} would be loaded in place of the model&apos;s own.</source>
         <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. 모델 자신의 파일 대신 {1}/{2} 파일을 불러오게 됩니다.</translation>
+    </message>
+    <message>
+        <source>{0}/{1} cannot be reached: {2}.</source>
+        <translation>{0}/{1}에 연결할 수 없습니다: {2}.</translation>
     </message>
     <message>
         <source>{0} frames are not between {1} and {2}.</source>

@@ -11,6 +11,11 @@ _SERVICE = "SVD Desktop"
 _NAME = "hub token"
 
 
+# keyring's own measure of a backend that can be trusted with a secret. Below it are one that keeps
+# nothing, one that refuses, and files in plain text.
+_TRUSTED = 1
+
+
 def hub_token() -> str | None:
     """The one in the environment, else the one in the keyring; None without either."""
     given = os.environ.get(VARIABLE, "").strip()
@@ -31,12 +36,12 @@ def keep_token(token: str) -> None:
     Raises SvdError of kind `request` for what is no token, and where there is no keyring.
     """
     import keyring
-    from keyring.errors import KeyringError
+    from keyring.errors import KeyringError, NoKeyringError
 
-    token = token.strip()
-    if not token or not token.isascii() or not token.isprintable() or " " in token:
-        raise SvdError("request", "That is not a token.", "Copy it whole from the hub's page.")
+    token = checked_token(token)
     try:
+        if keyring.get_keyring().priority < _TRUSTED:
+            raise NoKeyringError
         keyring.set_password(_SERVICE, _NAME, token)
     except KeyringError as error:
         raise SvdError(
@@ -44,6 +49,15 @@ def keep_token(token: str) -> None:
             "The token was not kept: there is no keyring on this system that can be used.",
             f"Set the environment variable {VARIABLE} instead.",
         ) from error
+
+
+def checked_token(token: str) -> str:
+    """Without the space around it. Raises SvdError of kind `request`, which does not repeat it, for
+    what could not be sent: a library below would name it in its error."""
+    token = token.strip()
+    if not token or not token.isascii() or not token.isprintable() or " " in token:
+        raise SvdError("request", "That is not a token.", "Copy it whole from the hub's page.")
+    return token
 
 
 def forget_token() -> None:

@@ -73,7 +73,7 @@ def download(
     source, stop = source_of(name), stop or Event()
     refuse_taken(models, name)
     with _alone(models, name):
-        listing = hub.listing(source.repository, source.revision, stop)
+        listing = _listing(hub, source, stop)
         files = [listing.files[path] for path in source.needed(listing.files)]
         staging = staging_folder(models, name)
         staging.mkdir(exist_ok=True)
@@ -91,6 +91,15 @@ def download(
         )  # fmt: skip
         publish(models, card)
     return card
+
+
+def _listing(hub: Hub, source: Source, stop: Event) -> Listing:
+    try:
+        return hub.listing(source.repository, source.revision, stop)
+    except SvdError:
+        if stop.is_set():
+            raise DownloadStoppedError from None
+        raise
 
 
 def discard(models: Path, name: str) -> None:
@@ -240,8 +249,8 @@ def _fill(
             except Unsteady as trouble:
                 tries = tries + 1 if part.left(segment) == before else 1
                 if tries == _TRIES:
-                    raise unreachable(listing.repository, trouble) from trouble
-                wait_for(tries - 1, trouble, stop)
+                    raise unreachable(f"{listing.repository}/{file.path}", trouble) from trouble
+                wait_for(tries - 1, trouble, stop, broken)
             if stop.is_set() or broken.is_set():
                 return
 

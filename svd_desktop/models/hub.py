@@ -9,17 +9,21 @@ from __future__ import annotations
 import os
 import random
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from threading import Event
 from typing import Any, TypeVar
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import httpx2
 
 from svd_desktop import __version__
 from svd_desktop.core.errors import SvdError
+from svd_desktop.models.access import checked_token
 
 ENDPOINT = "https://huggingface.co"
 _TIMEOUT = httpx2.Timeout(30.0, connect=15.0)  # seconds without a byte
@@ -27,7 +31,9 @@ _TRIES = 6  # without a byte in between
 _REDIRECTS = 5
 _LONGEST_WAIT = 300.0  # seconds, whatever Retry-After says
 _FIRST_WAIT = 0.5
-_HASH = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_LOOK_SECONDS = 0.2  # how often a wait sees that it is to end
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_SHA1 = re.compile(r"[0-9a-f]{40}", re.ASCII)
 T = TypeVar("T")
 
 
@@ -41,7 +47,7 @@ class Unsteady(Exception):  # noqa: N818 - not an error yet: it is tried again
 
 @dataclass(frozen=True)
 class HubFile:
-    """`sha256` of a large file; a small one has the SHA-1 that git gives a blob."""
+    """`sha256` of a large file; a small one has in `blob` the SHA-1 that git gives a blob."""
 
     path: str
     size: int
@@ -57,15 +63,26 @@ class Listing:
 
 
 class Hub:
-    """One endpoint, with a token or without; may be used from several threads."""
+    """One endpoint, with a token or without; may be used from several threads.
+
+    Raises SvdError of kind `request` for what is no token, `model` for an endpoint, a proxy or
+    certificates in the environment that cannot be used.
+    """
 
     def __init__(self, token: str | None = None, endpoint: str | None = None) -> None:
         given = endpoint or os.environ.get("HF_ENDPOINT") or ENDPOINT
         self._endpoint = given.rstrip("/")
-        self._origin = httpx2.URL(self._endpoint)
-        self._token = token
+        self._token = None if token is None else checked_token(token)
         agent = {"User-Agent": f"svd-desktop/{__version__}"}
-        self._client = httpx2.Client(timeout=_TIMEOUT, headers=agent)  # proxies from environment
+        try:
+            self._origin = httpx2.URL(self._endpoint)
+            self._client = httpx2.Client(timeout=_TIMEOUT, headers=agent)  # proxies too
+        except (httpx2.InvalidURL, ValueError, ImportError, OSError) as error:
+            raise SvdError(  # without the error's text: a proxy's address may hold a password
+                "model",
+                "The way to the hub that the environment gives cannot be used.",
+                "Check HF_ENDPOINT, the proxy and SSL_CERT_FILE.",
+            ) from error
 
     def close(self) -> None:
         self._client.close()
@@ -73,7 +90,8 @@ class Hub:
     def listing(self, repository: str, revision: str, stop: Event) -> Listing:
         """Every file of a repository at a revision, with size and hash.
 
-        Raises SvdError of kind `model` when the hub refuses, does not answer or makes no sense.
+        Raises SvdError of kind `model` when the hub refuses, does not answer or makes no sense,
+        and when `stop` was set before it answered.
         """
         url = f"{self._endpoint}/api/models/{repository}/revision/{quote(revision, safe='')}"
 
@@ -85,7 +103,8 @@ class Hub:
         try:
             data = self.steadily(ask, stop)
             files = [_file(entry) for entry in data["siblings"]]
-            return Listing(repository, str(data["sha"]), {file.path: file for file in files})
+            commit = _matching(_SHA1, data["sha"])
+            return Listing(repository, commit, {file.path: file for file in files})
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise SvdError(
                 "model",
@@ -110,6 +129,11 @@ class Hub:
                     f"{answer.url.host} sends whole files only, so a download cannot go on.",
                     "Check HF_ENDPOINT and the proxy.",
                 )
+            told = answer.headers.get("content-range", "")
+            if answer.status_code == 206 and told.partition("-")[0] != f"bytes {begin}":
+                raise Unsteady("another part of it was sent")
+            if answer.status_code == 206 and told.rpartition("/")[2] not in (str(file.size), "*"):
+                raise Unsteady("its length is not the hub's")
             yield _bytes(answer)
 
     def steadily(self, ask: Callable[[], T], stop: Event) -> T:
@@ -127,12 +151,12 @@ class Hub:
     def _get(self, url: str, headers: dict[str, str], repository: str) -> Iterator[httpx2.Response]:
         for _ in range(_REDIRECTS):
             sent = dict(headers)
-            if self._token and self._is_ours(httpx2.URL(url)):
-                sent["Authorization"] = f"Bearer {self._token}"
             try:
+                if self._token and self._is_ours(httpx2.URL(url)):
+                    sent["Authorization"] = f"Bearer {self._token}"
                 with self._client.stream("GET", url, headers=sent) as answer:
                     if answer.status_code in (301, 302, 303, 307, 308):
-                        url = urljoin(url, answer.headers.get("location", ""))
+                        url = str(answer.url.join(answer.headers.get("location", "")))
                         continue
                     self._check(answer, repository)
                     yield answer
@@ -151,6 +175,13 @@ class Hub:
         status = answer.status_code
         if status in (200, 206):
             return
+        if status == 401 and self._token and self._is_ours(answer.url):
+            raise SvdError(
+                "model",
+                "The hub does not accept your token.",
+                f"Make a new one on {self._endpoint}/settings/tokens and give it: "
+                "`svd-desktop models token`.",
+            )
         if status in (401, 403) and self._is_ours(answer.url):
             page = f"{self._endpoint}/{repository}"
             raise SvdError(
@@ -170,18 +201,21 @@ class Hub:
         )
 
 
-def wait_for(attempt: int, trouble: Unsteady, stop: Event) -> None:
-    """What the hub asked for, else twice as long each time, never all callers at once."""
+def wait_for(attempt: int, trouble: Unsteady, *stops: Event) -> None:
+    """What the hub asked for, else twice as long each time, never all callers at once. Ends early
+    when any of `stops` is set."""
     wait = trouble.wait
     if wait is None:
         wait = _FIRST_WAIT * 2**attempt * (0.5 + random.random())
-    stop.wait(min(wait, _LONGEST_WAIT))
+    until = time.monotonic() + min(wait, _LONGEST_WAIT)
+    while not any(stop.is_set() for stop in stops) and (left := until - time.monotonic()) > 0:
+        stops[0].wait(min(left, _LOOK_SECONDS))
 
 
 def unreachable(where: str, trouble: Exception) -> SvdError:
     return SvdError(
         "model",
-        f"{where} cannot be reached: {trouble}.",
+        f"{where} cannot be reached: {str(trouble).rstrip('.')}.",
         "Check the connection; the download goes on from where it is.",
     )
 
@@ -194,17 +228,30 @@ def _bytes(answer: httpx2.Response) -> Iterator[bytes]:
 
 
 def _retry_after(answer: httpx2.Response) -> float | None:
+    """Seconds; the header has these or a date (RFC 9110, 10.2.3)."""
+    told = answer.headers.get("retry-after", "")
     try:
-        return max(0.0, float(answer.headers["retry-after"]))
-    except (KeyError, ValueError):
+        if told.isdigit():
+            return float(told)
+        date = parsedate_to_datetime(told)
+        return max(0.0, (date.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    except ValueError:
         return None
 
 
 def _file(entry: dict[str, Any]) -> HubFile:
-    large = entry.get("lfs") or {}
-    size = int(large.get("size", entry["size"]))
-    sha256, blob = large.get("sha256"), str(entry.get("blobId", ""))
-    # Part files are named after them: a hub that is none must not choose a path.
-    if not _HASH.fullmatch(sha256 or blob):
-        raise ValueError("no hash")
-    return HubFile(str(entry["rfilename"]), size, sha256, blob)
+    """Raises ValueError for hashes that are none: files are named after them."""
+    large = entry.get("lfs")
+    size = int((large or entry)["size"])
+    if size < 0:
+        raise ValueError(size)
+    path = str(entry["rfilename"])
+    if large:
+        return HubFile(path, size, _matching(_SHA256, large["sha256"]), "")
+    return HubFile(path, size, None, _matching(_SHA1, entry["blobId"]))
+
+
+def _matching(form: re.Pattern[str], text: str) -> str:
+    if not form.fullmatch(text):
+        raise ValueError(text)
+    return text

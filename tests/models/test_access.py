@@ -6,6 +6,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
+from keyring.backends.null import Keyring as KeepsNothing
 from keyring.errors import PasswordDeleteError
 
 from svd_desktop.core.errors import SvdError
@@ -31,6 +32,12 @@ class InMemory(KeyringBackend):
         del self.kept[service, username]
 
 
+class PlainText(InMemory):
+    """As keyrings.alt has it: a file that everyone can read."""
+
+    priority = 0.5  # type: ignore[assignment]
+
+
 @pytest.fixture(autouse=True)
 def _no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HF_TOKEN", raising=False)
@@ -39,13 +46,13 @@ def _no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def _keyring(request: pytest.FixtureRequest):
     before = keyring.get_keyring()
-    keyring.set_keyring(InMemory() if request.param == "one" else NoKeyring())
+    keyring.set_keyring(request.param())
     yield
     keyring.set_keyring(before)
 
 
-none = pytest.mark.parametrize("_keyring", ["none"], indirect=True)
-one = pytest.mark.parametrize("_keyring", ["one"], indirect=True)
+none = pytest.mark.parametrize("_keyring", [NoKeyring, KeepsNothing, PlainText], indirect=True)
+one = pytest.mark.parametrize("_keyring", [InMemory], indirect=True)
 
 
 @none

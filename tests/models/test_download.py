@@ -54,12 +54,35 @@ def refusal(served, models: Path, **options) -> str:
 
 
 class TestRefused:
-    @pytest.mark.parametrize("status", [401, 403])
-    def test_a_gate_names_the_page_of_the_licence_and_the_way_of_the_token(self, models, status):
-        with stand_in(SOURCE.repository, files(), Faults(gated=status)) as served:
-            sentence = refusal(served, models)
+    @pytest.mark.parametrize(
+        ("faults", "token"),
+        [(Faults(gated=401), None), (Faults(gated=403), "hf_wrong"), (Faults(hidden=401), None)],
+    )
+    def test_a_gate_names_the_page_of_the_licence_and_the_way_of_the_token(
+        self, models, faults, token
+    ):
+        with stand_in(SOURCE.repository, files(big=BIG), faults) as served:
+            sentence = refusal(served, models, token=token)
+        assert served.sent == 0
         assert f"Accept it on {served.endpoint}/{SOURCE.repository}" in sentence
         assert "`svd-desktop models token`" in sentence
+
+    def test_a_token_that_the_hub_does_not_know(self, models):
+        with stand_in(SOURCE.repository, files(), Faults(gated=401)) as served:
+            sentence = refusal(served, models, token="hf_wrong")
+        assert sentence == (
+            f"The hub does not accept your token. Make a new one on {served.endpoint}/settings/"
+            "tokens and give it: `svd-desktop models token`."
+        )
+
+    @pytest.mark.parametrize("location", ["http://[::", "file:///etc/passwd", "http://a:999999/"])
+    def test_a_redirect_that_leads_nowhere(self, models, location):
+        with stand_in(SOURCE.repository, files(), Faults(location=location)) as served:
+            assert "cannot be reached" in refusal(served, models)
+
+    def test_a_length_that_is_not_the_hubs(self, models):
+        with stand_in(SOURCE.repository, files(), Faults(other_length=1000)) as served:
+            assert "its length is not the hub's" in refusal(served, models)
 
     def test_a_hub_that_is_not_there(self, models):
         with stand_in(SOURCE.repository, files()) as served:
@@ -128,8 +151,10 @@ class TestOvercome:
             Faults(cut_at=[1, 500_000, 500_001, 2_000_000]),
             Faults(corrupt=1),
             Faults(short=2),
+            Faults(other_part=3),
+            Faults(other_length=3),
         ],
-        ids=["busy", "broken", "dropped", "damaged once", "ends early"],
+        ids=["busy", "broken", "dropped", "damaged", "early", "another part", "another length"],
     )
     def test_what_passes_ends_in_success(self, models, faults):
         with stand_in(SOURCE.repository, files(big=BIG), faults) as served:
