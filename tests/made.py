@@ -13,9 +13,9 @@ from svd_desktop.core.jobs import Owner
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.takes import MASTER, POSTER, Take
-from svd_desktop.library.owners import boot_id
 from svd_desktop.media.masters import MasterWriter
 from svd_desktop.media.takes import write_take
+from svd_desktop.models.boot import boot_id
 
 GONE = Owner(pid=2**22 + 1, started=1.0, boot=boot_id(), name="a program that is gone")
 

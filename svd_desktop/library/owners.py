@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import os
-from functools import cache
-from pathlib import Path
 
 import psutil
 
 from svd_desktop.core.jobs import Owner
+from svd_desktop.models.boot import boot_id
 
-_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 # Start times are read with the clock's resolution, and on some systems derived from the boot time,
 # which moves when the clock is set.
 _SAME_START_SECONDS = 2.0
-
-
-@cache
-def boot_id() -> str:
-    """A text that changes with every start of the machine."""
-    try:
-        return _BOOT_ID.read_text().strip()
-    except OSError:  # not Linux: the boot time, to ten seconds since it drifts with the clock
-        return str(round(psutil.boot_time() / 10))
 
 
 def this_process(name: str) -> Owner:

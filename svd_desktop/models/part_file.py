@@ -3,17 +3,22 @@
 Beside the bytes lies a journal, a line for each stretch that is safely there. A line is written
 only after the bytes were seen onto the disk, so that whatever ends the program, or the machine,
 no byte is counted that is not there. A last line that was cut off is left out.
+
+A program that is killed loses nothing that it gave to the system, a machine without power does. So
+a second file tells how far each segment was written, and counts until the machine starts again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from pathlib import Path
 
+from svd_desktop.models.boot import boot_id
+
 SEGMENT = 32 * 2**20  # bytes that one connection fetches
-_UNSAVED = 2**20  # bytes at most that a kill makes come again
+_UNSAVED = 2**24  # bytes at most that a power cut makes come again
+_DIGITS = 12  # of a segment's count in the second file, with its end of line
 
 
 class PartFile:
@@ -25,14 +30,21 @@ class PartFile:
     def __init__(self, path: Path, size: int) -> None:
         self.path, self.size = path, size
         self._journal = path.with_name(f"{path.name}.journal")
+        self._counts = path.with_name(f"{path.name}.written")
         self._lock = threading.Lock()
         count = -(-size // SEGMENT)
         self._there = [0] * count  # bytes of each segment, from its beginning
         self._saved = [0] * count
         path.parent.mkdir(parents=True, exist_ok=True)
         self._read_journal()
-        self._file = path.open("r+b" if path.exists() else "w+b")
+        self._read_counts()
+        # Without buffers: what is counted as written has left this process.
+        self._file = path.open("r+b" if path.exists() else "w+b", buffering=0)
         self._log = self._journal.open("ab")
+        if self._there != self._saved:
+            self._save()  # the counts are about to be emptied
+        self._written = self._counts.open("w+b", buffering=0)
+        self._written.write(_counts_text(self._there))
 
     @property
     def done(self) -> int:
@@ -58,39 +70,37 @@ class PartFile:
         data = data[: self.left(segment)]
         with self._lock:
             self._file.seek(self.position(segment))
-            self._file.write(data)
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
             self._there[segment] += len(data)
+            self._written.seek(len(_head()) + _DIGITS * segment)
+            self._written.write(_count_text(self._there[segment]))
             if sum(self._there) - sum(self._saved) >= _UNSAVED:
                 self._save()
         return len(data)
 
     def close(self) -> None:
         with self._lock:
-            self._save()
-            self._file.close()
-            self._log.close()
-
-    def digest(self, kind: str, head: bytes = b"") -> str:
-        """Of a file that was closed."""
-        whole = hashlib.new(kind, head)
-        with self.path.open("rb") as file:
-            while block := file.read(2**20):
-                whole.update(block)
-        return whole.hexdigest()
+            try:
+                self._save()
+            finally:
+                self._file.close()
+                self._log.close()
+                self._written.close()
 
     def discard(self) -> None:
-        """Both files of one that was closed."""
-        self.path.unlink(missing_ok=True)
-        self._journal.unlink(missing_ok=True)
+        """All files of one that was closed."""
+        for path in (self.path, self._journal, self._counts):
+            path.unlink(missing_ok=True)
 
     def publish(self, target: Path) -> None:
         """Moves the whole file to its place."""
         target.parent.mkdir(parents=True, exist_ok=True)
         self.path.replace(target)
-        self._journal.unlink(missing_ok=True)
+        self.discard()
 
     def _save(self) -> None:
-        self._file.flush()
         os.fsync(self._file.fileno())
         for number, there in enumerate(self._there):
             if there != self._saved[number]:
@@ -103,13 +113,13 @@ class PartFile:
         return min(SEGMENT, self.size - segment * SEGMENT)
 
     def _read_journal(self) -> None:
-        """Without the file the journal says nothing, and the other way round."""
-        try:
-            text = self._journal.read_bytes() if self.path.exists() else b""
-        except FileNotFoundError:
-            text = b""
-        if not text:
+        """Without the file the journal says nothing."""
+        if not self.path.exists():
             self.discard()
+        try:
+            text = self._journal.read_bytes()
+        except FileNotFoundError:
+            return
         whole, _, cut = text.rpartition(b"\n")
         for line in whole.splitlines():
             number, _, there = line.partition(b" ")
@@ -118,3 +128,28 @@ class PartFile:
         if cut:  # the next line must not be joined to it
             self._journal.write_bytes(whole + b"\n")
         self._saved = list(self._there)
+
+    def _read_counts(self) -> None:
+        """Those of another start of the machine, or of no whole number, say nothing."""
+        try:
+            text = self._counts.read_bytes()
+        except FileNotFoundError:
+            return
+        if not text.startswith(_head()):
+            return
+        for number, line in enumerate(text.removeprefix(_head()).splitlines()):
+            if number < len(self._there) and len(line) == _DIGITS - 1 and line.isdigit():
+                there = min(int(line), self._length(number))
+                self._there[number] = max(self._there[number], there)
+
+
+def _head() -> bytes:
+    return f"{boot_id()}\n".encode()
+
+
+def _count_text(count: int) -> bytes:
+    return f"{count:0{_DIGITS - 1}}\n".encode()
+
+
+def _counts_text(counts: list[int]) -> bytes:
+    return _head() + b"".join(map(_count_text, counts))

@@ -22,8 +22,8 @@ from svd_desktop.core.jobs import Delivery, JobState, Owner
 from svd_desktop.library import jobs as library_jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
-from svd_desktop.library.owners import boot_id
 from svd_desktop.media.animations import write_animation
+from svd_desktop.models.boot import boot_id
 from svd_desktop.ui.main_window import MainWindow
 from tests.fakes import MEMORY, ScriptedBackend, moving_square
 from tests.made import request
