@@ -23,6 +23,7 @@ from svd_desktop.core.errors import SvdError
 from svd_desktop.models.catalogue import published
 from svd_desktop.models.checkpoint import check_folder
 from svd_desktop.models.hub import Hub, HubFile, Listing, Unsteady, unreachable, wait_for
+from svd_desktop.models.hub_cache import cached
 from svd_desktop.models.installed import (
     Card,
     KeptFile,
@@ -30,6 +31,7 @@ from svd_desktop.models.installed import (
     refuse_taken,
     staging_folder,
 )
+from svd_desktop.models.kept_files import blocks_of, write_kept
 from svd_desktop.models.part_file import PartFile
 from svd_desktop.models.sources import Source, source_of
 
@@ -78,7 +80,7 @@ def download(
         staging = staging_folder(models, name)
         staging.mkdir(exist_ok=True)
         meter = _Meter(sum(file.size for file in files), report)
-        waiting = [file for file in files if not _is_there(staging, source, file, meter)]
+        waiting = [file for file in files if not _is_there(staging, source, file, meter, stop)]
         _require_room(models, source, sum(file.size for file in waiting) - _begun(staging, waiting))
         for file in waiting:
             _fetch(hub, listing, file, staging, meter, stop)
@@ -142,7 +144,7 @@ class _Meter:
             self._report(Pace(self._done, self._total, self._rate, left))
 
 
-def _is_there(staging: Path, source: Source, file: HubFile, meter: _Meter) -> bool:
+def _is_there(staging: Path, source: Source, file: HubFile, meter: _Meter, stop: Event) -> bool:
     """Whether a file is in its place from before, or is in the hub's ordinary cache.
 
     What is in its place was checked when it came; it is held against the hub's list again, which
@@ -150,43 +152,40 @@ def _is_there(staging: Path, source: Source, file: HubFile, meter: _Meter) -> bo
     """
     place = staging / file.path
     if place.is_file():
-        if _is_right(place, file):
+        if _is_right(place, file, stop):
             meter.had(file.size)
             return True
         place.unlink()
-    cached = _cache() / f"models--{source.repository.replace('/', '--')}" / "blobs"
-    blob = cached / (file.sha256 or file.blob)
-    if not blob.is_file() or not _is_right(blob, file):
-        return False
+    for path in cached(source.repository, file.path, file.sha256 or file.blob):
+        if _is_right(path, file, stop):
+            _take(path, staging, file, stop)
+            meter.had(file.size)
+            return True
+    return False
+
+
+def _take(path: Path, staging: Path, file: HubFile, stop: Event) -> None:
+    place = staging / file.path
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.link(blob, place)  # no second copy on the disk
-    except OSError:
-        return False
-    meter.had(file.size)
-    return True
+        os.link(path, place)  # no second copy on the disk
+    except OSError:  # another disk, or one without links
+        write_kept(staging, file.path, blocks_of(path, lambda count: _go_on(stop)))
 
 
-def _cache() -> Path:
-    """As huggingface_hub finds it."""
-    home = os.environ.get("HF_HOME") or Path(
-        os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "huggingface"
-    )
-    return Path(os.environ.get("HF_HUB_CACHE") or Path(home, "hub")).expanduser()
+def _go_on(stop: Event) -> None:
+    if stop.is_set():
+        raise DownloadStoppedError
 
 
-def _is_right(path: Path, file: HubFile) -> bool:
+def _is_right(path: Path, file: HubFile, stop: Event) -> bool:
     if path.stat().st_size != file.size:
         return False
-    with path.open("rb") as opened:
-        if file.sha256:
-            return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
-        return _blob_of(opened.read()) == file.blob
-
-
-def _blob_of(data: bytes) -> str:
-    """git's name of a file's contents."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+    # git's name of a small file's contents is of this head, too.
+    digest = hashlib.sha256() if file.sha256 else hashlib.sha1(b"blob %d\0" % file.size)
+    for block in blocks_of(path, lambda count: _go_on(stop)):
+        digest.update(block)
+    return digest.hexdigest() == (file.sha256 or file.blob)
 
 
 def _begun(staging: Path, files: list[HubFile]) -> int:
@@ -213,7 +212,7 @@ def _fetch(
             _fill(hub, listing, file, part, meter, stop)
         finally:
             part.close()
-        if _is_right(part.path, file):
+        if _is_right(part.path, file, stop):
             part.publish(staging / file.path)
             return
         part.discard()

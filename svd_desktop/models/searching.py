@@ -15,6 +15,7 @@ import yaml
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.checkpoint import INDEX, check_folder, weight_files
+from svd_desktop.models.hub_cache import hub_cache
 from svd_desktop.models.importing import frames_of, published_as
 from svd_desktop.models.original_layout import layout_of
 from svd_desktop.models.recognising import read_original
@@ -56,7 +57,7 @@ def known_places() -> list[Path]:
     matrix = [data / "StabilityMatrix", *_matrix_library(data / "StabilityMatrix" / "library.json")]
     for library in matrix:
         comfy.append(library / "Packages" / "ComfyUI")
-    places = [_hub_cache(home)]
+    places = [hub_cache()]
     for folder in comfy:
         places.append(folder / "models")
         for name in _COMFY_FILES:
@@ -90,15 +91,6 @@ def _looked_at(path: Path, architecture: Path) -> Found:
         return Found(path, "folder", published_as(path), frames_of(path), size)
     read_original(path, layout_of(architecture))
     return Found(path, "file", published_as(path), None, path.stat().st_size)
-
-
-def _hub_cache(home: Path) -> Path:
-    """As huggingface_hub finds it."""
-    own = os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE")
-    if own:
-        return Path(own).expanduser()
-    caches = os.environ.get("XDG_CACHE_HOME") or home / ".cache"
-    return Path(os.environ.get("HF_HOME") or Path(caches) / "huggingface").expanduser() / "hub"
 
 
 def _application_data() -> Path:

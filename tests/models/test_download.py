@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import subprocess
@@ -203,6 +204,54 @@ class TestOvercome:
             fetch(served, models)
             assert not [path for _, path, _ in served.requests if "LICENSE-big" in path]
         assert (models / "svd" / "LICENSE-big.bin").stat().st_nlink == 2
+
+    def test_a_cache_on_another_disk_is_copied_from(self, models, tmp_path, monkeypatch):
+        def refuse(source, target):
+            raise OSError(errno.EXDEV, "another disk")
+
+        monkeypatch.setattr(os, "link", refuse)
+        monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+        with stand_in(SOURCE.repository, files(big=BIG)) as served:
+            name = f"models--{SOURCE.repository.replace('/', '--')}"
+            # As it is where the cache has no links: the file lies in the revision's folder.
+            there = tmp_path / "cache" / name / "snapshots" / COMMIT / "LICENSE-big.bin"
+            there.parent.mkdir(parents=True)
+            there.write_bytes(BIG)
+            fetch(served, models)
+            assert not [path for _, path, _ in served.requests if "LICENSE-big" in path]
+        assert (models / "svd" / "LICENSE-big.bin").read_bytes() == BIG
+        assert there.read_bytes() == BIG
+
+    def test_a_file_of_the_cache_with_another_hash_is_not_taken(
+        self, models, tmp_path, monkeypatch
+    ):
+        monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+        with stand_in(SOURCE.repository, files(big=BIG)) as served:
+            name = f"models--{SOURCE.repository.replace('/', '--')}"
+            blob = tmp_path / "cache" / name / "blobs" / served.sha("LICENSE-big.bin")
+            blob.parent.mkdir(parents=True)
+            blob.write_bytes(BIG[::-1])
+            fetch(served, models)
+        assert (models / "svd" / "LICENSE-big.bin").read_bytes() == BIG
+        assert blob.read_bytes() == BIG[::-1]
+
+    def test_a_stop_while_a_file_is_checked_keeps_it_all(self, models, monkeypatch):
+        stop = Event()
+        real = downloading._is_right
+
+        def stopped(path, file, stop):
+            if path.parent.name == ".parts" and file.path == "LICENSE-big.bin":
+                stop.set()
+            return real(path, file, stop)
+
+        with stand_in(SOURCE.repository, files(big=BIG)) as served:
+            monkeypatch.setattr(downloading, "_is_right", stopped)
+            with pytest.raises(DownloadStoppedError):
+                fetch(served, models, stop=stop)
+            assert installed(models) == {}
+            monkeypatch.setattr(downloading, "_is_right", real)
+            fetch(served, models)
+            assert served.sent == sum(map(len, needed(served)))
 
 
 class TestToken:
