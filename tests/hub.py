@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -100,7 +101,7 @@ def stand_in(
     servers = []
     for handler in (_Hub, _Elsewhere):
         bound = type(handler.__name__, (handler,), {"hub": hub})
-        server = ThreadingHTTPServer(("127.0.0.1", 0), bound)
+        server = _Server(("127.0.0.1", 0), bound)
         server.daemon_threads = True
         servers.append(server)
     hub.endpoint = f"http://127.0.0.1:{servers[0].server_port}"
@@ -119,6 +120,12 @@ def stand_in(
             server.server_close()
         for thread in threads:
             thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):  # who asked was killed
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,7 +1,8 @@
 """The cache that huggingface_hub keeps: what is in it is never fetched again.
 
-Other programs fill it too. A repository has its files in `blobs`, named by their hashes, and links to them in a folder of each
-revision in `snapshots`; where links cannot be made, the files themselves are there.
+Other programs fill it too. A repository has its files in `blobs`, named by their hashes, and links
+to them in a folder of each revision in `snapshots`; where links cannot be made, the files
+themselves are there.
 """
 
 from __future__ import annotations

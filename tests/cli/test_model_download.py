@@ -91,3 +91,17 @@ def test_the_token_is_in_no_file_and_no_word(run, monkeypatch, home, faults):
     assert not [path for path in written if b"hf_right" in path.read_bytes()]
     elsewhere = {token for host, _, token in served.requests if host != served.endpoint[7:]}
     assert elsewhere <= {None}
+
+
+def test_a_token_that_is_none_is_in_no_file_and_no_word_either(run, monkeypatch, home):
+    monkeypatch.setenv("HF_TOKEN", "hf_right\nhf_left")
+    with stand_in(SOURCE.repository, files()) as served:
+        monkeypatch.setenv("HF_ENDPOINT", served.endpoint)
+        answer = run("models", "download", "svd", "--accept-licence", "--verbose")
+    assert answer.status == 2
+    assert "That is not a token." in answer.err
+    assert served.requests == []
+    told = (answer.out + answer.err).encode()
+    written = [path.read_bytes() for path in home.rglob("*") if path.is_file()]
+    assert written
+    assert not [text for text in (told, *written) if b"hf_right" in text or b"hf_left" in text]
