@@ -69,8 +69,8 @@ def download(
 ) -> Card:
     """Fetches a published model into the folder `models`, or goes on where it was interrupted.
 
-    Raises SvdError of kind `model` or `disk`, and DownloadStoppedError after `stop` was set; what
-    was fetched is kept.
+    Raises SvdError of kind `model` or `disk`, OSError when the disk fills up meanwhile, and
+    DownloadStoppedError after `stop` was set; what was fetched is kept.
     """
     source, stop = source_of(name), stop or Event()
     refuse_taken(models, name)

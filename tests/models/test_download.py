@@ -12,12 +12,13 @@ from threading import Event
 
 import pytest
 
-from svd_desktop.core.errors import SvdError
+from svd_desktop.core.errors import SvdError, reason_of
 from svd_desktop.models import download as downloading
 from svd_desktop.models import hub as hub_module
 from svd_desktop.models.download import DownloadStoppedError, discard, download
 from svd_desktop.models.hub import Hub
 from svd_desktop.models.installed import installed, staging_folder
+from svd_desktop.models.part_file import PartFile
 from tests.hub import COMMIT, Faults, stand_in
 from tests.models.hub_model import SOURCE, files
 from tests.models.interrupted import interrupted, needed
@@ -176,6 +177,25 @@ class TestOvercome:
             again = served.sent - sum(map(len, needed(served)))
             assert again < 1_000_000  # what was on its way when it was stopped
         assert told[-1].done == told[-1].total
+
+    def test_a_disk_that_fills_up_is_told_so_and_costs_nothing_that_came(self, models, monkeypatch):
+        real = PartFile.write
+
+        def full(part, segment, data):
+            if part.size == len(BIG) and part.done > 1_500_000:
+                raise OSError(errno.ENOSPC, "full")
+            return real(part, segment, data)
+
+        with stand_in(SOURCE.repository, files(big=BIG), Faults(bytes_per_second=20e6)) as served:
+            monkeypatch.setattr(PartFile, "write", full)
+            with pytest.raises(OSError) as caught:
+                fetch(served, models)
+            assert reason_of(caught.value).kind == "disk"
+            assert installed(models) == {}
+            monkeypatch.setattr(PartFile, "write", real)
+            fetch(served, models)
+            assert served.sent - sum(map(len, needed(served))) < 1_000_000
+        assert (models / "svd" / "LICENSE-big.bin").read_bytes() == BIG
 
     def test_what_is_discarded_leaves_nothing(self, models):
         staging = staging_folder(models, "svd")
