@@ -75,8 +75,7 @@ def download(
     source, stop = source_of(name), stop or Event()
     refuse_taken(models, name)
     with _alone(models, name):
-        listing = _listing(hub, source, stop)
-        files = [listing.files[path] for path in source.needed(listing.files)]
+        listing, files = _asked(hub, source, stop)
         staging = staging_folder(models, name)
         staging.mkdir(exist_ok=True)
         meter = _Meter(sum(file.size for file in files), report)
@@ -95,9 +94,13 @@ def download(
     return card
 
 
-def _listing(hub: Hub, source: Source, stop: Event) -> Listing:
+def _asked(hub: Hub, source: Source, stop: Event) -> tuple[Listing, list[HubFile]]:
+    """What the hub has, and the files that are needed: they can be had, too."""
     try:
-        return hub.listing(source.repository, source.revision, stop)
+        listing = hub.listing(source.repository, source.revision, stop)
+        files = [listing.files[path] for path in source.needed(listing.files)]
+        hub.check_access(listing, files[-1], stop)
+        return listing, files
     except SvdError:
         if stop.is_set():
             raise DownloadStoppedError from None

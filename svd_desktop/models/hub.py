@@ -136,6 +136,16 @@ class Hub:
                 raise Unsteady("its length is not the hub's")
             yield _bytes(answer)
 
+    def check_access(self, listing: Listing, file: HubFile, stop: Event) -> None:
+        """Asks for a file's first byte: the list of a gated repository is everyone's, its files
+        are not. Raises SvdError of kind `model` when the hub refuses or does not answer."""
+
+        def ask() -> None:
+            with self.part(listing, file, 0, 1):
+                pass
+
+        self.steadily(ask, stop)
+
     def steadily(self, ask: Callable[[], T], stop: Event) -> T:
         """What `ask` returns, tried again while the connection is unsteady."""
         for attempt in range(_TRIES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from threading import Event
 
 import keyring
@@ -81,6 +82,7 @@ def test_a_token_that_cannot_be_kept_is_not_used_without_a_word(shelf, served, m
 
 def test_a_token_is_kept_when_that_is_asked_for(shelf, served, monkeypatch, qtbot):
     kept = []
+    monkeypatch.setattr(keyring, "get_keyring", lambda: SimpleNamespace(priority=1))
     monkeypatch.setattr(keyring, "set_password", lambda *entry: kept.append(entry[-1]))
     served.faults.gated = 403
     assert done(shelf, qtbot, lambda: shelf.download("svd", "hf_right", keep_token=True)) is None
