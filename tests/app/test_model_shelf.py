@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from threading import Event
+from types import SimpleNamespace
 
 import keyring
 import pytest
