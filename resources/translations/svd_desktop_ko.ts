@@ -676,6 +676,14 @@
         <translation>{0}을(를) 사용할 수 있습니다.</translation>
     </message>
     <message>
+        <source>Open the page, then give your token here.</source>
+        <translation>페이지를 연 다음 여기에 토큰을 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>Say it here.</source>
+        <translation>여기에서 알려 주십시오.</translation>
+    </message>
+    <message>
         <source>One thing at a time: stop what is being done first.</source>
         <translation>한 번에 하나씩 할 수 있습니다. 진행 중인 작업을 먼저 중지하십시오.</translation>
     </message>
@@ -714,10 +722,6 @@
     <message>
         <source>No other Stable Video Diffusion was found on this computer.</source>
         <translation>이 컴퓨터에서 다른 Stable Video Diffusion을 찾지 못했습니다.</translation>
-    </message>
-    <message>
-        <source>The hub gives {0} only to those who accepted its licence. Accept it on its page, then give your token here.</source>
-        <translation>허브는 라이선스에 동의한 사람에게만 {0}을(를) 제공합니다. 해당 페이지에서 동의한 다음 여기에 토큰을 입력하십시오.</translation>
     </message>
     <message>
         <source>{0} comes under the {1}.</source>
@@ -1668,10 +1672,6 @@
         <translation>PNG로 저장하십시오.</translation>
     </message>
     <message>
-        <source>Say so with --frames 14 (SVD) or --frames 25 (SVD-XT).</source>
-        <translation>--frames 14 (SVD) 또는 --frames 25 (SVD-XT)로 알려 주십시오.</translation>
-    </message>
-    <message>
         <source>Say what the model was trained for: SVD for 14, SVD-XT for 25.</source>
         <translation>모델이 학습한 프레임 수를 알려 주십시오: SVD는 14, SVD-XT는 25입니다.</translation>
     </message>
@@ -2186,10 +2186,6 @@
     <message>
         <source>{0} does not say how it was made.</source>
         <translation>{0}: 만든 방법이 기록되어 있지 않습니다.</translation>
-    </message>
-    <message>
-        <source>{0} does not tell how many frames it was trained for.</source>
-        <translation>{0}에 학습한 프레임 수가 적혀 있지 않습니다.</translation>
     </message>
     <message>
         <source>{0} is being downloaded by another program.</source>

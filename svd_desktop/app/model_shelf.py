@@ -34,6 +34,17 @@ class Doing:
         return self.kind in ("download", "import", "verify")
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Why something was not done, and what is asked for to try again: the person's token, which is
+    to be had on `page`, or how many frames a model makes."""
+
+    name: str
+    reason: Reason
+    asks: Literal["", "token", "frames"] = ""
+    page: str = ""
+
+
 class ModelShelf(Background):
     """One thing at a time; what is asked for in between is left.
 
@@ -50,13 +61,13 @@ class ModelShelf(Background):
     removed = Signal(str)
     whole = Signal(str)  # a model in which nothing is wrong
     found = Signal(list)  # what a search Found, less what is on the list
-    refused = Signal(str, object)  # and the Reason
+    refused = Signal(object)  # the Refusal
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("models", parent)
         self.entries: list[Entry] = []
         self.doing: Doing | None = None
-        self.refusal: tuple[str, Reason] | None = None  # of what was done last
+        self.refusal: Refusal | None = None  # of what was done last
         self._folder: Path | None = None
         self._stop = Event()
         self._unwanted = Event()  # what the download has fetched, too
@@ -66,11 +77,11 @@ class ModelShelf(Background):
         self.ended.connect(self._on_ended)
 
     def open(self, folder: Path) -> None:
-        """Lists what is in the folder of models."""
+        """Models are in this folder. Nothing is read yet: that is for whoever wants to see them."""
         self._folder = folder
-        self.look()
 
     def look(self) -> None:
+        """Lists what is in the folder of models."""
         if self._folder is not None:
             self.post(self._look)
 
@@ -148,24 +159,29 @@ class ModelShelf(Background):
 
     def _do(self, name: str, work: Callable[[], None]) -> None:
         from svd_desktop.models.download import DownloadStoppedError
-        from svd_desktop.models.importing import ImportCancelledError
+        from svd_desktop.models.hub import AccessError
+        from svd_desktop.models.importing import FramesUnknownError, ImportCancelledError
 
         try:
             work()
         except (DownloadStoppedError, ImportCancelledError):
             pass  # as was asked
+        except AccessError as error:
+            self.refused.emit(Refusal(name, error.reason, "token", error.page))
+        except FramesUnknownError as error:
+            self.refused.emit(Refusal(name, error.reason, "frames"))
         except Exception as error:
             if not isinstance(error, SvdError):
                 _log.exception("%s", name)
-            self.refused.emit(name, reason_of(error))
+            self.refused.emit(Refusal(name, reason_of(error)))
         self._look()
         self.ended.emit(name)
 
     def _keep_entries(self, entries: list[Entry]) -> None:
         self.entries = entries
 
-    def _keep_refusal(self, name: str, reason: Reason) -> None:
-        self.refusal = name, reason
+    def _keep_refusal(self, refusal: Refusal) -> None:
+        self.refusal = refusal
 
     def _on_ended(self) -> None:
         self.doing = None

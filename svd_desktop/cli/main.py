@@ -6,7 +6,7 @@ import argparse
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from logging.handlers import RotatingFileHandler
 
@@ -14,6 +14,7 @@ from svd_desktop import __version__
 from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, EXIT_OF_KIND, EXIT_SOME_FAILED
 from svd_desktop.cli.models import add_models
 from svd_desktop.cli.output import say
+from svd_desktop.cli.subcommands import add_command, add_commands, leaves
 from svd_desktop.core.errors import reason_of
 from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.core.parameters import PARAMETERS
@@ -53,77 +54,51 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"svd-desktop {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_render(commands.add_parser("render", help="render pictures without a window",
-                                    allow_abbrev=False))  # fmt: skip
-    _add_plan(commands.add_parser("plan", help="what a render would need, and which settings fit",
-                                  allow_abbrev=False))  # fmt: skip
-    _add_timeline(commands.add_parser("timeline", help="takes in order, for an editor",
-                                      allow_abbrev=False))  # fmt: skip
-    _add_export(commands.add_parser("export", help="takes as files for other programs",
-                                    allow_abbrev=False))  # fmt: skip
-    doctor = commands.add_parser(
-        "doctor", help="what works on this machine and what does not", allow_abbrev=False
+    commands = add_commands(parser)
+    _add_render(add_command(commands, "render", _answer_render, "render pictures without a window"))
+    text = "what a render would need, and which settings fit"
+    _add_plan(add_command(commands, "plan", _answer_plan, text))
+    _add_timeline(
+        add_command(commands, "timeline", _answer_timeline, "takes in order, for editors")
     )
-    doctor.set_defaults(answer=_answer_doctor)
-    add_models(commands.add_parser("models", help="the models: fetch, check, remove",
-                                   allow_abbrev=False))  # fmt: skip
+    text = "takes as files for other programs"
+    _add_export(add_command(commands, "export", _answer_export, text))
+    text = "what works on this machine and what does not"
+    add_command(commands, "doctor", _answer_doctor, text)
+    text = "the models: fetch, check, remove"
+    add_models(commands.add_parser("models", help=text, allow_abbrev=False))
     _add_queue(commands.add_parser("queue", help="the clips that wait", allow_abbrev=False))
     _add_takes(commands.add_parser("takes", help="the finished clips", allow_abbrev=False))
-    for command in _leaves(commands):
+    for command in leaves(commands):
         command.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
         command.add_argument("--verbose", action="store_true", help="tracebacks with errors")
     return parser
 
 
 def _add_render(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(answer=_answer_render)
     _add_clip(parser.add_argument)
     _add_rendering(parser.add_argument)
 
 
 def _add_queue(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    command = _command(commands, "list", _answer_queue_list, "what waits and what is rendered")
-    command = _command(commands, "add", _answer_queue_add, "put pictures into the queue")
+    commands = add_commands(parser)
+    command = add_command(commands, "list", _answer_queue_list, "what waits and what is rendered")
+    command = add_command(commands, "add", _answer_queue_add, "put pictures into the queue")
     _add_clip(command.add_argument)
-    command = _command(commands, "run", _answer_queue_run, "render what waits")
+    command = add_command(commands, "run", _answer_queue_run, "render what waits")
     _add_rendering(command.add_argument)
-    _command(commands, "clear", _answer_queue_clear, "take what waits out of the queue")
+    add_command(commands, "clear", _answer_queue_clear, "take what waits out of the queue")
 
 
 def _add_takes(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _command(commands, "list", _answer_takes_list, "all of them, the newest first")
+    commands = add_commands(parser)
+    add_command(commands, "list", _answer_takes_list, "all of them, the newest first")
     named = {"metavar": "TAKE", "help": "a take's folder or its id"}
-    command = _command(commands, "show", _answer_takes_show, "settings, files, memory, seconds")
+    command = add_command(commands, "show", _answer_takes_show, "settings, files, memory, seconds")
     command.add_argument("take", **named)  # type: ignore[arg-type]
-    command = _command(commands, "delete", _answer_takes_delete, "put takes into the trash")
+    command = add_command(commands, "delete", _answer_takes_delete, "put takes into the trash")
     command.add_argument("takes", nargs="+", **named)  # type: ignore[arg-type]
     command.add_argument("--permanently", action="store_true", help="without the trash")
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    answer: Callable[[argparse.Namespace, Folders], int],
-    text: str,
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text, allow_abbrev=False)
-    command.set_defaults(answer=answer)
-    return command
-
-
-def _leaves(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-) -> Iterator[argparse.ArgumentParser]:
-    """The commands that are answered: `queue list`, not `queue`."""
-    for command in commands.choices.values():
-        below = [x for x in command._actions if isinstance(x, argparse._SubParsersAction)]
-        if below:
-            yield from _leaves(below[0])
-        else:
-            yield command
 
 
 def _add_clip(add: Callable[..., object]) -> None:
@@ -160,7 +135,6 @@ def _add_device(add: Callable[..., object]) -> None:
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(answer=_answer_plan)
     _add_model_and_size(parser.add_argument)
     _add_device(parser.add_argument)
     parser.add_argument("--vram", type=_size, metavar="8GiB",
@@ -168,7 +142,6 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_timeline(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(answer=_answer_timeline)
     add = parser.add_argument
     add("takes", nargs="+", metavar="TAKE", help="a take's folder or its id, in order")
     add("--rate", type=_rate, required=True, metavar="N",
@@ -187,7 +160,6 @@ def _add_timeline(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(answer=_answer_export)
     add = parser.add_argument
     add("takes", nargs="+", metavar="TAKE", help="a take's folder or its id")
     add("--preset", action="append", choices=sorted(PRESETS), required=True, help="repeatable")

@@ -9,35 +9,34 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
+from typing import TYPE_CHECKING
 
 from svd_desktop.cli.exit_status import EXIT_DONE, EXIT_INTERRUPTED
 from svd_desktop.cli.output import print_json, print_line, say
+from svd_desktop.cli.subcommands import Commands, add_command
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import Folders
-from svd_desktop.models.download import DownloadStoppedError, Pace, Report, download
 from svd_desktop.models.sources import Source, source_of
 
+if TYPE_CHECKING:  # httpx comes with them: not for every command
+    from svd_desktop.models.download import Pace, Report
 
-def add_download(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+
+def add_download(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds `download` and `token` to the commands of `models`."""
-    fetch = commands.add_parser(
-        "download", allow_abbrev=False,
-        help="fetch a model from the hub; goes on where an earlier one was interrupted",
-    )  # fmt: skip
-    fetch.set_defaults(answer=download_command)
+    text = "fetch a model from the hub; goes on where an earlier one was interrupted"
+    fetch = add_command(commands, "download", download_command, text)
     fetch.add_argument("name", metavar="NAME")
     fetch.add_argument("--accept-licence", action="store_true",
                        help="you have read the model's licence and accept it")  # fmt: skip
-    token = commands.add_parser(
-        "token", allow_abbrev=False,
-        help="keep your token for the hub in the system's keyring; read from stdin",
-    )  # fmt: skip
-    token.set_defaults(answer=token_command)
+    text = "keep your token for the hub in the system's keyring; read from stdin"
+    token = add_command(commands, "token", token_command, text)
     token.add_argument("--forget", action="store_true", help="take it out of the keyring again")
 
 
 def download_command(options: argparse.Namespace, folders: Folders) -> int:
     from svd_desktop.models.access import hub_token
+    from svd_desktop.models.download import DownloadStoppedError, download
     from svd_desktop.models.hub import Hub
 
     source = source_of(options.name)
@@ -89,7 +88,7 @@ def _agree(source: Source, accepted: bool) -> None:
 
 def _json_progress(pace: Pace) -> None:
     print_json(
-        {"event": "progress", "done": pace.done, "total": pace.total,
+        {"event": "progress", "bytes": pace.done, "total_bytes": pace.total,
          "bytes_per_second": round(pace.per_second), "seconds_left": pace.seconds_left}
     )  # fmt: skip
 

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 from svd_desktop.cli.exit_status import EXIT_DONE
+from svd_desktop.cli.output import print_json, print_line, say
+from svd_desktop.cli.subcommands import Commands, add_command
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import Folders
 from svd_desktop.models.catalogue import published
 from svd_desktop.models.importing import Report, import_model
 from svd_desktop.models.installed import Card, folder_of
+from svd_desktop.models.listing import size_in_words
 from svd_desktop.models.searching import Found, found_models, known_places
 
 _SECONDS_BETWEEN = 0.5  # two reports of progress
 
 
-def add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_import(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds `import` to the commands of `models`."""
-    parser = commands.add_parser(
-        "import", allow_abbrev=False,
-        help="take in a diffusers folder, the hub's cache or a single .safetensors file",
-    )  # fmt: skip
-    parser.set_defaults(answer=import_command)
+    text = "take in a diffusers folder, the hub's cache or a single .safetensors file"
+    parser = add_command(commands, "import", import_command, text)
     add = parser.add_argument
     add("path", nargs="?", type=Path, metavar="PATH", help="a folder or a .safetensors file")
     add("--name", metavar="NAME", help="what the model is called from then on; default: after PATH")
@@ -50,9 +48,11 @@ def import_command(options: argparse.Namespace, folders: Folders) -> int:
         copy=options.copy, report=report,
     )  # fmt: skip
     if options.json:
-        print(json.dumps(_described(folders.models, card), ensure_ascii=False))
+        print_json(_described(folders.models, card))
     else:
-        print(f"{card.title} was imported: use it with --model {card.name}, {card.frames} frames.")
+        print_line(
+            f"{card.title} was imported: use it with --model {card.name}, {card.frames} frames."
+        )
     return EXIT_DONE
 
 
@@ -60,12 +60,12 @@ def _search(places: list[Path], as_json: bool) -> int:
     models = found_models(places)
     for model in models:
         if as_json:
-            print(json.dumps(_listed(model), ensure_ascii=False))
+            print_json(_listed(model))
         else:
-            print(f"{model.path}   {_words(model)}, {model.size / 1e9:.1f} GB")
+            print_line(f"{model.path}   {_words(model)}, {size_in_words(model.size)}")
     if not models:
         where = ", ".join(map(str, places)) or "no place that is known"
-        print(f"No Stable Video Diffusion was found in {where}.", file=sys.stderr)
+        say(f"No Stable Video Diffusion was found in {where}.")
     return EXIT_DONE
 
 
@@ -91,16 +91,12 @@ def _described(models: Path, card: Card) -> dict[str, Any]:
 
 def _json_progress() -> Report:
     return _now_and_then(
-        lambda done, total: print(
-            json.dumps({"event": "progress", "bytes": done, "total_bytes": total}), flush=True
-        )
+        lambda done, total: print_json({"event": "progress", "bytes": done, "total_bytes": total})
     )
 
 
 def _progress() -> Report:
-    return _now_and_then(
-        lambda done, total: print(f"{done / 1e9:.2f} of {total / 1e9:.2f} GB", file=sys.stderr)
-    )
+    return _now_and_then(lambda done, total: say(f"{done / 1e9:.2f} of {total / 1e9:.2f} GB"))
 
 
 def _now_and_then(report: Report) -> Report:

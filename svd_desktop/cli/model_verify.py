@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import Any
 
 from svd_desktop.cli.exit_status import exit_status
+from svd_desktop.cli.output import print_json, print_line, say
+from svd_desktop.cli.subcommands import Commands, add_command
 from svd_desktop.library.folders import Folders
 from svd_desktop.models.catalogue import Model, find_model, on_this_computer
 from svd_desktop.models.installed import Card, installed
 
 
-def add_verify(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "verify", help="read every file again and name what is wrong", allow_abbrev=False
-    )
+def add_verify(commands: Commands[argparse.ArgumentParser]) -> None:
+    text = "read every file again and name what is wrong"
+    parser = add_command(commands, "verify", verify_models, text)
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help="a model or a folder; default: all there are"
     )
-    parser.set_defaults(answer=verify_models)
-    return parser
 
 
 def verify_models(options: argparse.Namespace, folders: Folders) -> int:
@@ -35,7 +31,7 @@ def verify_models(options: argparse.Namespace, folders: Folders) -> int:
     for model in models:
         found = _verified(model, cards.get(model.name))
         if options.json:
-            print(json.dumps(found, ensure_ascii=False), flush=True)
+            print_json(found)
         else:
             _print_for_people(found)
         if found["faults"]:
@@ -54,7 +50,7 @@ def _verified(model: Model, card: Card | None) -> dict[str, Any]:
         if seen.total and sys.stderr.isatty():
             text = f"{model.name}: {100 * seen.done // seen.total} % of {seen.total / 1e9:.1f} GB"
             end = "\n" if seen.done == seen.total else ""
-            print(f"\r{text}", end=end, file=sys.stderr, flush=True)
+            say(f"\r{text}", end)
     return {
         "model": model.name, "folder": str(model.folder), "whole": not faults,
         "hashed": card is not None, "bytes": read, "faults": faults,
@@ -64,9 +60,8 @@ def _verified(model: Model, card: Card | None) -> dict[str, Any]:
 def _print_for_people(found: dict[str, Any]) -> None:
     how = "as it was fetched or imported" if found["hashed"] else "every tensor is there"
     if found["whole"]:
-        print(f"ok   {found['model']}: {how}, {found['bytes'] / 1e9:.2f} GB read")
+        print_line(f"ok   {found['model']}: {how}, {found['bytes'] / 1e9:.2f} GB read")
     else:
-        print(f"BAD  {found['model']}: fetch or import it again")
+        print_line(f"BAD  {found['model']}: fetch or import it again")
     for fault in found["faults"]:
-        print(f"     {fault['message']}")
-    sys.stdout.flush()
+        print_line(f"     {fault['message']}")

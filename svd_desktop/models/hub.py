@@ -22,7 +22,7 @@ from urllib.parse import quote
 import httpx2
 
 from svd_desktop import __version__
-from svd_desktop.core.errors import SvdError
+from svd_desktop.core.errors import Kind, SvdError
 from svd_desktop.models.access import checked_token
 
 ENDPOINT = "https://huggingface.co"
@@ -43,6 +43,14 @@ class Unsteady(Exception):  # noqa: N818 - not an error yet: it is tried again
     def __init__(self, why: str, wait: float | None = None) -> None:
         super().__init__(why)
         self.wait = wait
+
+
+class AccessError(SvdError):
+    """The hub wants to know who asks. `page` is where the person gets what is missing."""
+
+    def __init__(self, kind: Kind, message: str, remedy: str = "", page: str = "") -> None:
+        super().__init__(kind, message, remedy)
+        self.page = page
 
 
 @dataclass(frozen=True)
@@ -186,18 +194,20 @@ class Hub:
         if status in (200, 206):
             return
         if status == 401 and self._token and self._is_ours(answer.url):
-            raise SvdError(
+            tokens = f"{self._endpoint}/settings/tokens"
+            raise AccessError(
                 "model",
                 "The hub does not accept your token.",
-                f"Make a new one on {self._endpoint}/settings/tokens and give it: "
-                "`svd-desktop models token`.",
+                f"Make a new one on {tokens} and give it: `svd-desktop models token`.",
+                tokens,
             )
         if status in (401, 403) and self._is_ours(answer.url):
             page = f"{self._endpoint}/{repository}"
-            raise SvdError(
+            raise AccessError(
                 "model",
                 f"The hub gives {repository} only to those who accepted its licence.",
                 f"Accept it on {page}, then give your token: `svd-desktop models token`.",
+                page,
             )
         if status == 404:
             raise SvdError(

@@ -59,6 +59,10 @@ _MARK = ".importing"  # tells an import's hidden folder from a download's, which
 _SPARE = 2**30  # bytes left for everything else on the disk
 
 
+class FramesUnknownError(SvdError):
+    """The person has to say what the model was trained for."""
+
+
 class ImportCancelledError(Exception):
     """The person wanted it no more; nothing is left of it."""
 
@@ -174,7 +178,7 @@ def _of_file(path: Path, frames: int | None, architecture: Path) -> _Import:
     known = published_as(path)
     if frames is None:
         if known is None:
-            raise SvdError(
+            raise FramesUnknownError(
                 "request", f"{path.name} does not tell how many frames it was trained for.",
                 "Say so with --frames 14 (SVD) or --frames 25 (SVD-XT).",
             )  # fmt: skip

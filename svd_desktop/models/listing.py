@@ -58,5 +58,10 @@ def entries(models: Path) -> list[Entry]:
     return found
 
 
+def size_in_words(count: int) -> str:
+    """Bytes as disks and connections are sold."""
+    return f"{count / 1e6:.0f} MB" if count < 5e8 else f"{count / 1e9:.1f} GB"
+
+
 def bytes_in(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

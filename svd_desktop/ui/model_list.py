@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from svd_desktop.app.sentences import translated
 from svd_desktop.models.catalogue import published
+from svd_desktop.models.listing import size_in_words
 from svd_desktop.ui import theme
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class ModelList(QTreeWidget):
             item.setToolTip(0, str(entry.folder) if entry.folder else "")
         for model in found:
             title = published()[model.published].title if model.published else model.path.name
-            item = self._add(title, self.tr("Found elsewhere"), in_words(model.size))
+            item = self._add(title, self.tr("Found elsewhere"), size_in_words(model.size))
             item.setData(0, _FOUND, model)
             item.setToolTip(0, str(model.path))
         self.choose(chosen)
@@ -90,9 +91,4 @@ class ModelList(QTreeWidget):
 
 def _size(entry: Entry) -> str:
     about = "" if entry.state in ("embedded", "installed") else "~ "
-    return about + in_words(entry.bytes)
-
-
-def in_words(count: int) -> str:
-    """Bytes, as disks and connections are sold."""
-    return f"{count / 1e6:.0f} MB" if count < 5e8 else f"{count / 1e9:.1f} GB"
+    return about + size_in_words(entry.bytes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from svd_desktop.app import words
-from svd_desktop.app.model_shelf import Doing
+from svd_desktop.app.model_shelf import Doing, Refusal
 from svd_desktop.app.sentences import told, translated
 from svd_desktop.app.session import MODEL_SUFFIX, Session
-from svd_desktop.core.errors import Reason
+from svd_desktop.models.listing import size_in_words
 from svd_desktop.models.sources import sources
 from svd_desktop.ui import theme
-from svd_desktop.ui.model_list import ModelList, in_words
+from svd_desktop.ui.model_list import ModelList
 
 if TYPE_CHECKING:
     from svd_desktop.models.catalogue import Model
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 _PARTS = 1000  # of the progress bar
 _TRAINED = (14, 25)  # frames of SVD and of SVD-XT
-_PAGE = re.compile(r"https?://\S*[\w/]")
 
 
 class ModelsDialog(QDialog):
@@ -115,7 +113,7 @@ class ModelsDialog(QDialog):
         self._fill()
         self._show_doing()
         if self._shelf.refusal:
-            self._on_refused(*self._shelf.refusal)
+            self._on_refused(self._shelf.refusal)
         self._shelf.look()
 
     def sizeHint(self) -> QSize:
@@ -207,29 +205,30 @@ class ModelsDialog(QDialog):
                 self.tr("No other Stable Video Diffusion was found on this computer.")
             )
 
-    def _on_refused(self, name: str, reason: Reason) -> None:
-        self.line.setText(told(reason))
-        gated = reason.kind == "model" and "`svd-desktop models token`" in reason.remedy
-        if gated:
-            self._gated = name
-            self.line.setText(
-                self.tr("The hub gives {0} only to those who accepted its licence. "
-                        "Accept it on its page, then give your token here.")
-                .format(self._title(name))
-            )  # fmt: skip
-            page = _PAGE.search(reason.remedy)
-            self._page = page[0] if page else ""
-            self.page.setVisible(page is not None)
+    def _on_refused(self, refusal: Refusal) -> None:
+        reason = refusal.reason
+        # What is asked for has its own way here; the remedy is the command line's.
+        asked = {
+            "token": self.tr("Open the page, then give your token here."),
+            "frames": self.tr("Say it here."),
+        }
+        if refusal.asks:
+            self.line.setText(f"{translated(reason.message)} {asked[refusal.asks]}")
+        else:
+            self.line.setText(told(reason))
+        if refusal.asks == "token":
+            self._gated, self._page = refusal.name, refusal.page
         # A token that could not be kept is still there to be used.
-        not_kept = reason.kind == "request" and name == self._gated and bool(self.token.text())
+        typed = refusal.name == self._gated and bool(self.token.text())
+        not_kept = reason.kind == "request" and typed
         if not_kept:
             self.keep.setChecked(False)
-        self._access.setVisible(gated or not_kept)
-        asked = self._imported is not None and "--frames" in reason.remedy
-        self._question.setVisible(asked)
-        if self._access.isVisibleTo(self):
+        if refusal.asks == "token" or not_kept:
+            self._access.show()
             self.token.setFocus()
-        elif asked:
+        elif refusal.asks == "frames":
+            self._imported = Path(refusal.name)
+            self._question.show()
             self.frames[0].setFocus()
 
     def _download(self) -> None:
@@ -250,7 +249,7 @@ class ModelsDialog(QDialog):
         )
         asked.setInformativeText(
             self.tr("Read it at {0}. About {1} are downloaded.").format(
-                f'<a href="{licence.page}">{licence.page}</a>', in_words(entry.bytes)
+                f'<a href="{licence.page}">{licence.page}</a>', size_in_words(entry.bytes)
             )
         )
         accept = asked.addButton(self.tr("Accept and download"), QMessageBox.ButtonRole.AcceptRole)

@@ -36,8 +36,9 @@ def open_shelf(models: Path, qtbot: QtBot) -> Iterator[Callable[[], ModelShelf]]
         shelf = ModelShelf()
         opened.append(shelf)
         shelf.start()
+        shelf.open(models)
         with qtbot.waitSignal(shelf.listed):
-            shelf.open(models)
+            shelf.look()
         return shelf
 
     yield open_one
@@ -55,7 +56,7 @@ def done(shelf: ModelShelf, qtbot: QtBot, begin: Callable[[], None]) -> str | No
     """What was refused, when it has ended."""
     with qtbot.waitSignal(shelf.ended):
         begin()
-    return shelf.refusal[1].message if shelf.refusal else None
+    return shelf.refusal.reason.message if shelf.refusal else None
 
 
 def state(shelf: ModelShelf, name: str = "svd") -> str:

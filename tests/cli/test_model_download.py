@@ -53,7 +53,7 @@ def test_a_model_that_was_fetched_is_listed_and_removed(run, monkeypatch):
         answer = run("models", "download", "svd", "--accept-licence", "--json")
     assert answer.status == 0
     *progress, last = answer.events
-    assert progress[-1]["done"] == progress[-1]["total"]
+    assert progress[-1]["bytes"] == progress[-1]["total_bytes"]
     assert last["downloaded"] == "svd"
     listed = {line["name"]: line["state"] for line in run("models", "list", "--json").events}
     assert listed["svd"] == "installed"

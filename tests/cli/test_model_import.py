@@ -64,7 +64,7 @@ def test_a_search_lists_what_can_be_imported(call, clone, tmp_path, capfd):
     unnamed = sparse_file(tmp_path / "unnamed.safetensors", tensors_of(SVD))
     assert call("import", tmp_path, "--search") == EXIT_DONE
     assert capfd.readouterr().out.splitlines() == [
-        f"{clone}   14 frames, 0.0 GB",
+        f"{clone}   14 frames, 25 MB",
         f"{named}   Stable Video Diffusion XT, 4.5 GB",
         f"{unnamed}   give --frames to import it, 4.5 GB",
     ]
