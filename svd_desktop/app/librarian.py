@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QIODevice, QObject, QSaveFile, QUrl, Signal
 from PySide6.QtGui import QImage
 
+from svd_desktop.app import sentences
 from svd_desktop.app.background import Background
 from svd_desktop.app.offers import Offer, shown
 from svd_desktop.app.queue_tally import QueueTally
@@ -152,6 +153,7 @@ class Librarian(Background):
         from svd_desktop.library.settings_file import load_settings
         from svd_desktop.models.catalogue import on_this_computer
 
+        sentences.templates()  # here is read what the window's thread may want at any time
         # The session makes a worker when it hears of this. Here the window does not wait for all
         # that a worker imports: 0.1 s.
         importlib.import_module("svd_desktop.app.render_worker")

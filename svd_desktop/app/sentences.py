@@ -20,6 +20,7 @@ from svd_desktop.models.resources import resource
 
 CONTEXT = "Sentences"  # in the files of the translators
 _Found = tuple[int, str]  # how many letters are a template's own, and the translation
+_ANY = "The disk is full."  # one that every translation has
 _BETWEEN = re.compile(r"(?<=\.) ")  # perhaps the end of a sentence
 
 
@@ -44,6 +45,8 @@ class Template:
 
 def told(reason: Reason) -> str:
     """What went wrong and what helps, in the window's language."""
+    if _is_english():
+        return reason.sentence
     known: dict[str, _Found | None] = {}
     parts = (reason.message, reason.remedy)  # one sentence each, whatever a path in it looks like
     found = [(_of_one(part, known) or (0, part))[1] for part in parts]
@@ -53,8 +56,15 @@ def told(reason: Reason) -> str:
 def translated(english: str) -> str:
     """One sentence or several, with their values, in the window's language; words that no layer
     says, or that are translated already, as they are."""
+    if _is_english():
+        return english
     found = _of_all(english, {})
     return found[1] if found else english
+
+
+def _is_english() -> bool:
+    """Then nothing is read and nothing is compared: a queue paints many sentences."""
+    return QCoreApplication.translate(CONTEXT, _ANY) == _ANY
 
 
 @cache

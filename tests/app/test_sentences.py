@@ -34,6 +34,12 @@ def raised(action, *arguments, **named) -> str:
     return told(caught.value.reason)
 
 
+def test_an_english_window_compares_nothing(qapp, monkeypatch):
+    monkeypatch.setattr(sentences, "_by_letter", lambda: pytest.fail("it was compared"))
+    assert translated("The disk is full.") == "The disk is full."
+    assert told(Reason("disk", "The disk is full.", "Free some.")) == "The disk is full. Free some."
+
+
 def test_words_that_no_layer_says_stay_as_they_are(korean):
     for text in ("", "a", "It needs 7.5 GiB.", "Nothing helps. Not at all.", "한국어입니다."):
         assert translated(text) == text
