@@ -1,4 +1,7 @@
-"""The models the program knows by name, with the settings each was made for."""
+"""The models the program knows by name, with the settings each was made for.
+
+What checks a folder is imported when one is looked at: the window starts with this module.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.models.checkpoint import INDEX, check_folder, config_of
 from svd_desktop.models.installed import Card, folder_of, installed
 from svd_desktop.models.resources import resource
 
@@ -70,6 +72,8 @@ def find_model(name: str, models: Path) -> Model:
 
     Raises SvdError of kind `model` for anything else.
     """
+    from svd_desktop.models.checkpoint import INDEX
+
     here = on_this_computer(models)
     if name in here:
         return here[name]
@@ -93,6 +97,8 @@ def find_model(name: str, models: Path) -> Model:
 def model_in(folder: str) -> Model:
     """The model in a folder of the person's, all of it there: raises SvdError that names what is
     missing."""
+    from svd_desktop.models.checkpoint import check_folder
+
     path = Path(folder).expanduser().resolve()
     check_folder(path)
     return _from_folder(path)
@@ -119,6 +125,8 @@ def _from_card(models: Path, card: Card) -> Model:
 def _from_folder(folder: Path) -> Model:
     """Size and frame count as the UNet's own configuration has them: SVD's sample size of 96 means
     1024x576 (diffusers' pipeline has that size as its default)."""
+    from svd_desktop.models.checkpoint import config_of
+
     frames = config_of(folder, "unet")["num_frames"]
     return Model(
         name=str(folder), title=folder.name, folder=folder, width=1024, height=576, frames=frames,

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.models.checkpoint import read_object
 
 CARD = "svd-desktop.json"
 Origin = Literal["hub", "cache", "folder", "file"]
@@ -97,6 +96,8 @@ def publish(models: Path, card: Card) -> Path:
 
 def installed(models: Path) -> dict[str, Card]:
     """The cards by name. What has no card, or one that cannot be read, is not a model."""
+    from svd_desktop.models.checkpoint import read_object  # not with the window's start
+
     cards = {}
     for path in sorted(models.glob(f"*/{CARD}")):
         if path.parent.name.startswith("."):
