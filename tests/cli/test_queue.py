@@ -149,6 +149,7 @@ class TestRun:
         with open_library(find_folders()) as db:
             jobs.change(db, job.id, JobState.PAUSED)
         assert run("queue", "run").status == 0
+        assert [order.job for order in backend.orders] == [job.id]
 
     def test_what_another_process_renders_is_left_to_it(self, run, backend):
         queued(5)

@@ -126,6 +126,12 @@ class TestRefused:
             assert "needs 0.0 GB on the disk" in refusal(served, models)
             assert served.sent == 1  # asked for to see whether it may
 
+    def test_a_model_that_is_there_already_before_the_hub_is_asked(self, models):
+        (models / "svd").mkdir()
+        with stand_in(SOURCE.repository, files()) as served:
+            assert "There is a model called svd already." in refusal(served, models)
+            assert served.requests == []
+
     def test_a_second_download_of_the_same_model(self, models):
         with stand_in(SOURCE.repository, files()) as served, downloading._alone(models, "svd"):
             assert "is being downloaded by another program" in refusal(served, models)

@@ -22,7 +22,7 @@ from svd_desktop.models.installed import installed, staging_folder
 from svd_desktop.ui.main_window import MainWindow
 from svd_desktop.ui.models_dialog import ModelsDialog
 from tests.hub import Faults, StandIn
-from tests.original import MINI, mini_in_original_layout
+from tests.original import MINI, mini_in_original_layout, sparse_file, tensors_of
 from tests.ui.conftest import drop
 from tests.ui.test_focus import describe, name_of, visible, walk
 
@@ -233,6 +233,27 @@ def test_a_folder_with_a_model_is_used_where_it_lies(dialog, session, tmp_path, 
     with qtbot.waitSignal(session.shelf.ended):
         dialog.folder.click()
     assert session.settings.model.folder == mine
+
+
+def test_a_dropped_file_that_does_not_tell_its_frames_asks_for_them(
+    window, session, tmp_path, monkeypatch, qtbot
+):
+    # The embedded model's shapes: SVD's own would be gigabytes.
+    monkeypatch.setattr(importing, "resource", lambda *_: MINI)
+    file = sparse_file(tmp_path / "some video model.safetensors", tensors_of(MINI))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    with qtbot.waitSignal(session.shelf.ended):
+        drop(window, data)
+    dialog = window.habits.dialogs[ModelsDialog]
+    assert "does not tell how many frames" in dialog.line.text()
+    assert "--frames" not in dialog.line.text()
+    shown = [button.text() for button in dialog.frames if button.isVisible()]
+    assert shown == ["14 frames", "25 frames"]
+    with qtbot.waitSignal(session.shelf.ended):
+        dialog.frames[1].click()
+    assert session.settings.model.frames == 25
+    assert not dialog.frames[1].isVisible()
 
 
 def test_a_dropped_file_is_imported_and_its_fault_told(window, session, tmp_path, qtbot):
