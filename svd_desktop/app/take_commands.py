@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from svd_desktop.app.session import Session
 
 _POSTER_BYTES = 48 * 2**20  # about 160 posters of 16:9
-_UNDO_MS = 10_000
+_OFFER_MS = 10_000
 
 
 class Takes(QObject):
-    """The session's takes. `undoable` is how many deleted ones can still be brought back."""
+    """The session's takes. Every deletion can be undone until the program ends, the last one first:
+    `undoable` is how many takes that would bring back, `offered` whether it was just now."""
 
     problem = Signal(object)  # a Reason
     undoable_changed = Signal()
@@ -41,14 +42,13 @@ class Takes(QObject):
         self.moving = MovingPosters(self)
         self.model = TakesModel(self._posters, self)
         self.undoable = 0
-        self._undo_ends = QTimer(self)
-        self._undo_ends.setSingleShot(True)
-        self._undo_ends.setInterval(_UNDO_MS)
-        self._undo_ends.timeout.connect(self._end_undo)
+        self._offer = QTimer(self, singleShot=True, interval=_OFFER_MS)
+        self._offer.timeout.connect(self.undoable_changed)
         self._keeper.listed.connect(self.model.set_all)
         self._keeper.found.connect(self.model.put)
         self._keeper.gone.connect(self.model.remove)
         self._keeper.deleted.connect(self._on_deleted)
+        self._keeper.undoable.connect(self._on_undoable)
         self._keeper.wanted.connect(
             lambda request, extends: session.queue_requests([request], extends)
         )
@@ -81,14 +81,17 @@ class Takes(QObject):
         self._keeper.tag(takes, tags)
 
     def delete(self, takes: Sequence[KeptTake]) -> None:
-        """Sets them aside; they come to the system's trash when the offer to undo has passed."""
+        """Sets them aside; they come to the system's trash when the program ends."""
         if takes:
             self._keeper.delete(takes)
 
     def undo(self) -> None:
-        if self.undoable:
-            self._keeper.undo()
-            self._set_undoable(0)
+        self._offer.stop()
+        self._keeper.undo()
+
+    @property
+    def offered(self) -> bool:
+        return bool(self.undoable) and self._offer.isActive()
 
     def use_settings(self, take: KeptTake) -> None:
         self._session.remaking.use(take.request)
@@ -133,16 +136,8 @@ class Takes(QObject):
 
     def _on_deleted(self, folders: list[Path]) -> None:
         self.model.remove(folders)
-        self._set_undoable(len(folders))
+        self._offer.start()
 
-    def _end_undo(self) -> None:
-        self._keeper.trash()
-        self._set_undoable(0)
-
-    def _set_undoable(self, count: int) -> None:
-        self.undoable = count
-        if count:
-            self._undo_ends.start()
-        else:
-            self._undo_ends.stop()
+    def _on_undoable(self, counts: list[int]) -> None:
+        self.undoable = counts[-1] if counts else 0
         self.undoable_changed.emit()

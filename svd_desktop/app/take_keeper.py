@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -33,7 +34,8 @@ class TakeKeeper(Background):
     listed = Signal(list)  # every KeptTake of the index, the newest first
     found = Signal(list)  # KeptTakes: new, changed, or back
     gone = Signal(list)  # folders
-    deleted = Signal(list)  # folders that can still be put back
+    deleted = Signal(list)  # folders
+    undoable = Signal(list)  # how many takes each deletion set aside, the last one last
     wanted = Signal(object, object)  # a RenderRequest to be queued, and its Extension or None
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -41,7 +43,7 @@ class TakeKeeper(Background):
         self._stack = ExitStack()
         self._folders: Folders | None = None
         self._db: Connection | None = None
-        self._aside: list[Path] = []
+        self._aside: list[list[Path]] = []  # by deletion
 
     def run(self) -> None:
         with self._stack:
@@ -66,17 +68,12 @@ class TakeKeeper(Background):
         self.post(lambda: self._tag(takes, tags))
 
     def delete(self, takes: Sequence[KeptTake]) -> None:
-        """Sets takes aside; those deleted before come to the trash now."""
-        self.post(self._trash)
+        """Sets takes aside. They come to the system's trash when the program ends."""
         self.post(lambda: self._delete(takes))
 
     def undo(self) -> None:
-        """Puts back what the last `delete` set aside."""
+        """Puts back what the last deletion set aside that is not undone."""
         self.post(self._undo)
-
-    def trash(self) -> None:
-        """Puts into the system's trash what can be undone until now."""
-        self.post(self._trash)
 
     def shut(self) -> None:
         self.post(self._trash)
@@ -104,8 +101,9 @@ class TakeKeeper(Background):
         from svd_desktop.library import deleting, take_index
 
         db, folders = self._library()
-        self._aside = deleting.left_aside(folders)  # of a program that ended before this one
-        self._trash()
+        if left := deleting.left_aside(folders):  # of a program that ended before this one
+            self._aside = [left]
+            self._trash()
         takes = take_index.listed(db, folders)
         for take in takes:
             _ = take.searched  # worked out here, or the first letter typed would wait for it
@@ -150,26 +148,34 @@ class TakeKeeper(Background):
         from svd_desktop.library import deleting
 
         _, folders = self._library()
-        done = []
+        aside, done = [], []
         try:
             for take in takes:
-                self._aside.append(deleting.set_aside(folders, take.folder))
+                aside.append(deleting.set_aside(folders, take.folder))
                 done.append(take.folder)
         finally:
-            self.deleted.emit(done)
+            if done:
+                self._aside.append(aside)
+                self.deleted.emit(done)
+                self._tell_undoable()
 
     def _undo(self) -> None:
         from svd_desktop.library import deleting, take_index
 
+        if not self._aside:
+            return
         db, folders = self._library()
-        asides, self._aside = self._aside, []
         back = []
-        for aside in asides:
+        for aside in self._aside.pop():
             try:
                 back.append(take_index.note(db, deleting.put_back(folders, aside)))
             except SvdError as error:  # the others come back all the same
                 self.failed.emit(error.reason)
         self.found.emit(back)
+        self._tell_undoable()
+
+    def _tell_undoable(self) -> None:
+        self.undoable.emit([len(aside) for aside in self._aside])
 
     def _trash(self) -> None:
         from svd_desktop.library import deleting, take_index
@@ -178,7 +184,7 @@ class TakeKeeper(Background):
             return
         db, folders = self._library()
         asides, self._aside = self._aside, []
-        for aside in asides:
+        for aside in chain.from_iterable(asides):
             try:
                 take_index.forget(db, [deleting.trash(folders, aside)])
             except Exception as error:

@@ -61,12 +61,17 @@ def fraction(job: Job, live: Live) -> float | None:
 
 
 def steps(job: Job, live: Live) -> str:
+    """What is done of what the stage counts: rendering counts steps, decoding frames. The other
+    stages are one piece of work each, with nothing to count."""
     if job.state == JobState.RUNNING:
-        if isinstance(live, Progress) and live.steps > 1:
-            return _tr("{0} of {1}").format(live.step, live.steps)
+        if isinstance(live, Progress) and live.stage == "denoise":
+            return _tr("step {0} of {1}").format(live.step, live.steps)
+        if isinstance(live, Progress) and live.stage == "decode":
+            return _tr("frame {0} of {1}").format(live.step, live.steps)
         return ""
     if job.state in (JobState.QUEUED, JobState.PAUSED) and job.step:
-        return _tr("{0} of {1}").format(min(job.step, job.request.steps), job.request.steps)
+        done = min(job.step, job.request.steps)
+        return _tr("step {0} of {1}").format(done, job.request.steps)
     return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from svd_desktop.core.jobs import Extension
 from svd_desktop.core.request import RenderRequest
@@ -30,7 +30,10 @@ class KeptTake:
 
     @property
     def name(self) -> str:
-        return self.request.picture
+        """The picture's. What goes on from another clip has a frame of it as its picture: there is
+        no such file among the person's, and its ending would only lengthen the name."""
+        picture = self.request.picture
+        return PurePath(picture).stem if self.extends else picture
 
     @property
     def model(self) -> str:

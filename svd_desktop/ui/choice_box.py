@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
+
+from svd_desktop.ui import theme
 
 
 class ChoiceBox(QComboBox):
@@ -19,6 +21,16 @@ class ChoiceBox(QComboBox):
 
     def show_data(self, data: object) -> None:
         self.setCurrentIndex(self.findData(data))
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """A text too long for the box ends in an ellipsis, not in the middle of a letter."""
+        super().initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = option.fontMetrics.elidedText(
+            option.currentText, Qt.TextElideMode.ElideMiddle, field.width() - theme.TIGHT
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

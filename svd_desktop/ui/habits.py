@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -36,8 +36,6 @@ class Habits(QObject):
 
     `centre` is the place of the clip, which the welcome takes while it is shown.
     """
-
-    sample_asked = Signal()
 
     def __init__(
         self, window: QMainWindow, commands: Commands, session: Session, centre: QStackedWidget
@@ -70,7 +68,6 @@ class Habits(QObject):
 
         if self.welcome is None:
             self.welcome = Welcome(self._session)
-            self.welcome.sample_asked.connect(self.sample_asked)
             self.welcome.models_asked.connect(self.show_models)
             self.welcome.help_asked.connect(self.explain)
             self.welcome.closed.connect(self.dismiss)

@@ -75,7 +75,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_commands()
         self.habits = Habits(self, self.commands, session, self.centre)
-        self.habits.sample_asked.connect(self.add_sample)
         self.commands.change_keys(session.preferences.shortcuts)
         self.commands.fill(self.menuBar())
         self._show_render()

@@ -64,9 +64,7 @@ class _Words(QWidget):
         parts = [Path(job.request.source).name]
         steps = "" if asked else words.steps(job, live)
         if steps:
-            frames = isinstance(live, Progress) and live.stage in ("decode", "write")
-            text = self.tr("frame {0}") if frames else self.tr("step {0}")
-            parts.append(text.format(steps))
+            parts.append(steps)
         if isinstance(live, Progress) and live.seconds_left is not None and not asked:
             left = words.duration(live.seconds_left)
             parts.append(self.tr("about {0} left").format(left))

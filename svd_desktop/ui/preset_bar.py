@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_desktop.app.presets import OWN, Preset, Presets
+from svd_desktop.app.presets import CLIP, OWN, Preset, Presets
 from svd_desktop.models.catalogue import published
 from svd_desktop.ui import glyphs, theme
 from svd_desktop.ui.choice_box import ChoiceBox
 from svd_desktop.ui.commands import Commands
+from svd_desktop.ui.setting_row import ResetButton
 
 _FILES = "JSON (*.json)"
 
@@ -34,6 +35,8 @@ class PresetBar(QWidget):
         self.list = ChoiceBox(self.tr("Preset"))
         self.list.setPlaceholderText(self.tr("None"))
         self.list.activated.connect(lambda: presets.choose(self.list.currentData()))
+        self.reset = ResetButton(self.tr("Back to the preset"))
+        self.reset.clicked.connect(lambda: presets.choose(self.list.currentData()))
         self.more = QToolButton()
         self.more.setIcon(glyphs.icon("dots"))
         self.more.setAutoRaise(True)
@@ -48,6 +51,7 @@ class PresetBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.reset)
         layout.addWidget(self.more)
         presets.changed.connect(self._show)
         self._show()
@@ -128,22 +132,30 @@ class PresetBar(QWidget):
         self.list.clear()
         items = self.list.model()
         assert isinstance(items, QStandardItemModel)
+        kind = None
         for preset in self._presets.listed():
-            if preset.own and not self.list.itemData(self.list.count() - 1).startswith(OWN):
+            if _kind(preset) != kind and self.list.count():
                 self.list.insertSeparator(self.list.count())
+            kind = _kind(preset)
             title = preset.title
             missing = self._presets.missing_model(preset)
             if missing:
                 needed = published()[missing].title
                 title = self.tr("{0} (needs {1})").format(title, needed)
-            elif preset.key == self._presets.chosen and self._presets.is_changed:
-                title = self.tr("{0} (changed)").format(title)
             self.list.addItem(title, preset.key)
             items.item(self.list.count() - 1).setEnabled(not missing)
         self.list.show_data(self._presets.chosen)
-        self.list.setToolTip(self.list.currentText())
+        title, changed = self.list.currentText(), self._presets.is_changed
+        self.list.setToolTip(self.tr("{0} (changed)").format(title) if changed else title)
+        self.list.setAccessibleDescription(self.tr("Changed") if changed else "")
+        self.reset.setVisible(changed)
+        self.reset.setToolTip(self.tr("Changed: back to {0}").format(title))
         if self.menu.actions():
             own = self._own() is not None
             self.rename_action.setEnabled(own)
             self.delete_action.setEnabled(own)
             self.restore_action.setEnabled(self._presets.deleted is not None)
+
+
+def _kind(preset: Preset) -> str:
+    return "own" if preset.own else "clip" if preset.key == CLIP else "built in"

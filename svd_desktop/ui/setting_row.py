@@ -9,6 +9,20 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from svd_desktop.ui import glyphs, theme
 
 
+class ResetButton(QToolButton):
+    """The way back, seen while there is one: it is what says that something is changed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setIcon(glyphs.icon("reset"))
+        self.setAutoRaise(True)
+        self.setAccessibleName(name)
+        # Its place stays when it is hidden: numbers do not jump when one is changed.
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+
+
 class SettingRow(QWidget):
     """`field` sets it; `reset` is called for the way back. A warning stands under the sentence."""
 
@@ -20,15 +34,8 @@ class SettingRow(QWidget):
         title = QLabel(label)
         title.setBuddy(field)
         title.setWordWrap(True)  # the panel's width is not the longest name's
-        self.reset = QToolButton()
-        self.reset.setIcon(glyphs.icon("reset"))
-        self.reset.setAutoRaise(True)
-        self.reset.setAccessibleName(self.tr("Reset {0}").format(label))
+        self.reset = ResetButton(self.tr("Reset {0}").format(label))
         self.reset.clicked.connect(lambda: reset())
-        # Its place stays when it is hidden: numbers do not jump when one is changed.
-        policy = self.reset.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.reset.setSizePolicy(policy)
         help_label = theme.Quiet(help_text)
         self.warning = theme.Caution()
         for text in (help_label, self.warning):

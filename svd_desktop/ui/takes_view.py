@@ -197,7 +197,8 @@ class TakesView(QWidget):
             self.tr("No take is found") if count else self.tr("Finished clips appear here.")
         )
         if found == count:
-            self._count.setText(self.tr("Takes: {0}").format(f"{count:,}") if count else "")
+            one = self.tr("1 take") if count == 1 else self.tr("{0} takes").format(f"{count:,}")
+            self._count.setText(one if count else "")
         else:
             self._count.setText(self.tr("{0} of {1} takes").format(f"{found:,}", f"{count:,}"))
         self._show_enabled()
@@ -212,7 +213,7 @@ class TakesView(QWidget):
             action.setEnabled(enabled(selected))
 
     def _show_undo(self) -> None:
-        self.undo_bar.show_count(self._takes.undoable)
+        self.undo_bar.show_count(self._takes.undoable if self._takes.offered else 0)
         self._show_enabled()
 
 

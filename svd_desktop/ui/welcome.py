@@ -25,7 +25,6 @@ _WIDTH = 460
 class Welcome(QScrollArea):
     """A quiet card; the rest of the window works beside it."""
 
-    sample_asked = Signal()
     help_asked = Signal()
     models_asked = Signal()
     closed = Signal()
@@ -40,8 +39,6 @@ class Welcome(QScrollArea):
         title.setFont(theme.larger(title.font()))
         title.setWordWrap(True)
         purpose = theme.Quiet(self.tr("Pictures become short moving clips, on this computer."))
-        self.sample = QPushButton(self.tr("Add the sample photograph"))
-        self.sample.clicked.connect(self.sample_asked)
         self.models = QPushButton(self.tr("Get the real models…"))
         self.models.clicked.connect(self.models_asked)
         self.help = QPushButton(self.tr("What the parameters do"))
@@ -63,11 +60,11 @@ class Welcome(QScrollArea):
         column.addWidget(theme.Heading(self.tr("Begin")))
         column.addWidget(
             theme.Quiet(
-                self.tr("Add the sample, or drop pictures anywhere; then press Render. "
+                self.tr("Drop pictures anywhere, or try the sample; then press Render. "
                         "The demonstration model is ready.")
             )
         )  # fmt: skip
-        column.addLayout(_row(self.sample, self.help))
+        column.addLayout(_row(self.help))
         column.addSpacing(theme.WIDE)
         column.addWidget(theme.Heading(self.tr("This computer")))
         column.addWidget(self.hardware)
@@ -90,7 +87,7 @@ class Welcome(QScrollArea):
         across.addWidget(card, 100)
         across.addStretch(1)
         self.setWidget(ground)
-        self.setFocusProxy(self.sample)
+        self.setFocusProxy(self.close_button)
         session.planning.described.connect(self._show_hardware)
         self._show_hardware()
 

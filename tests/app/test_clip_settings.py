@@ -201,3 +201,41 @@ def test_the_defaults_are_the_models(settings: ClipSettings) -> None:
     assert settings.defaults() == plain
     settings.take(settings.defaults())
     assert settings.to_json() == plain
+
+
+def test_another_model_keeps_no_number_that_does_not_go_with_its_own(
+    settings: ClipSettings,
+) -> None:
+    settings.set_model("svd-xt")
+    settings.set("decode_chunk", 20)
+    settings.set_model("svd-mini")  # of 14 frames
+    (request,) = settings.requests([A])
+    assert request.decode_chunk is None
+
+
+def test_what_is_kept_goes_with_a_model_that_comes_later(settings: ClipSettings) -> None:
+    settings.set_model("svd-xt")
+    settings.set("decode_chunk", 20)
+    settings.set("width", settings.models["svd-mini"].width)
+    again = ClipSettings()
+    again.restore(settings.kept())
+    again.add_models([settings.model])
+    again.set_model("svd-xt")
+    assert again.to_json() == settings.to_json()
+    assert again.is_default("frames")
+
+
+def test_of_a_model_that_is_gone_nothing_of_its_own_is_left(settings: ClipSettings) -> None:
+    settings.set_model("svd-xt")
+    settings.set("fps", 12)
+    again = ClipSettings()
+    again.restore(settings.kept())
+    untouched = ClipSettings()
+    untouched.set("fps", 12)
+    assert again.to_json() == untouched.to_json()
+
+
+def test_kept_numbers_that_cross_fall_back(settings: ClipSettings) -> None:
+    settings.restore({"min_guidance": 5, "max_guidance": 2, "frames": 6, "decode_chunk": 9})
+    assert (settings.value("min_guidance"), settings.value("max_guidance")) == (1, 2)
+    assert (settings.value("frames"), settings.value("decode_chunk")) == (6, 0)

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.librarian import Librarian
-from svd_desktop.app.presets import DEFAULTS, OWN, Presets
+from svd_desktop.app.presets import CLIP, DEFAULTS, OWN, Presets
 from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.library.folders import find_folders
 from svd_desktop.models.catalogue import published
+from tests.made import request as made
 
 
 @pytest.fixture
@@ -195,3 +196,62 @@ def test_a_model_of_an_own_preset_that_is_gone_leaves_the_chosen_one(
     presets.read_from(path)
     qtbot.waitUntil(lambda: settings.value("fps") == 9)
     assert settings.model.name == "svd-mini"
+
+
+def test_the_guide_can_be_chosen_after_a_draft(presets: Presets, settings: ClipSettings) -> None:
+    settings.models = {**settings.models, "svd-xt": published()["svd-xt"]}
+    settings.set_model("svd-xt")
+    presets.choose("draft")
+    presets.choose("guide")
+    assert (settings.schedule, settings.value("steps")) == ("karras", 25)
+    assert not presets.is_changed
+
+
+def test_what_a_clip_brought_back_is_named_and_can_be_chosen_again(
+    presets: Presets, settings: ClipSettings
+) -> None:
+    presets.take_clip(made(source="C:\\Bilder\\Boot.png", seed=42, fps=12))
+    clip = presets.preset(presets.chosen)
+    assert clip is not None and clip.title == "From Boot.png, seed 42"
+    assert not presets.is_changed
+    settings.set_random_seed(True)
+    assert presets.is_changed, "its seed is one of its settings"
+    presets.choose(DEFAULTS)
+    assert settings.is_default("fps")
+    presets.choose(CLIP)
+    assert (settings.value("fps"), settings.value("seed"), settings.random_seed) == (12, 42, False)
+
+
+def test_a_clip_of_a_model_that_is_gone_is_not_changed_by_that(
+    presets: Presets, settings: ClipSettings
+) -> None:
+    presets.take_clip(made(model="/gone/svd"))
+    assert settings.model.name == "svd-mini"
+    assert not presets.is_changed
+
+
+def again(presets: Presets, kept: dict) -> Presets:
+    """At the next start, with the settings as they were."""
+    settings = ClipSettings()
+    settings.restore(presets._settings.kept())
+    after = Presets(settings, presets._librarian)
+    after.restore_chosen(json.loads(json.dumps(kept)))
+    return after
+
+
+def test_what_was_chosen_is_so_at_the_next_start(presets: Presets, settings: ClipSettings) -> None:
+    settings.set_guidance_interval((1.0, 20.0))
+    presets.take_clip(made(seed=42, fps=12, guidance_interval=(1.0, 20.0)))
+    after = again(presets, presets.kept())
+    clip = after.preset(after.chosen)
+    assert clip is not None and clip.title == "From rocket.jpg, seed 42"
+    assert not after.is_changed
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [{}, {"preset": None}, {"preset": "gone"}, {"preset": 3}, {"preset": CLIP},
+     {"preset": CLIP, "clip": None}, {"preset": CLIP, "clip": {"version": 1, "seed": "x"}}],
+)  # fmt: skip
+def test_a_choice_that_makes_no_sense_is_the_models_defaults(presets: Presets, kept: dict) -> None:
+    assert again(presets, kept).chosen == DEFAULTS

@@ -51,7 +51,7 @@ def test_progress_belongs_to_a_running_job_and_ends_with_it(model: QueueModel) -
     model.put([job("a", state=JobState.RUNNING)])
     model.hear(Progress("a", "denoise", 2, 8, 61.0, 1))
     model.hear(Progress("unknown", "denoise", 2, 8, 61.0, 1))
-    assert row(model) == ["boat.jpg", "1", "Rendering", "2 of 8", "1 min 1 s", ""]
+    assert row(model) == ["boat.jpg", "1", "Rendering", "step 2 of 8", "1 min 1 s", ""]
     assert model.index(0, 0).data(FRACTION) == 0.25
     model.put([job("a", state=JobState.DONE)])
     assert row(model) == ["boat.jpg", "1", "Done", "", "", "In /out."]
@@ -124,7 +124,7 @@ def test_what_was_asked_can_be_taken_back(model: QueueModel) -> None:
 
 def test_an_interrupted_job_shows_how_far_it_came(model: QueueModel) -> None:
     model.put([job("a", state=JobState.PAUSED, step=6, note="Interrupted.")])
-    assert row(model) == ["boat.jpg", "1", "Paused", "6 of 8", "", "Interrupted."]
+    assert row(model) == ["boat.jpg", "1", "Paused", "step 6 of 8", "", "Interrupted."]
 
 
 def test_waiting_for_the_device_names_who_has_it(model: QueueModel) -> None:

@@ -80,21 +80,30 @@ def test_of_those_undone_one_that_is_gone_is_told_and_the_others_come_back(
     assert [one.folder.exists() for one in kept] == [True, False, True]
 
 
-def test_the_next_deletion_sends_the_one_before_to_the_trash(keeper, kept, trashed, qtbot):
-    for one in kept[:2]:
-        with qtbot.waitSignal(keeper.deleted):
-            keeper.delete([one])
-    assert trashed == ["t3"]
-    with qtbot.waitSignal(keeper.found) as told:
-        keeper.undo()
-    assert [one.id for one in told.args[0]] == ["t2"]
+def test_every_deletion_is_undone_the_last_one_first(keeper, kept, trashed, qtbot):
+    for some, counts in ((kept[:1], [1]), (kept[1:], [1, 2])):
+        with qtbot.waitSignal(keeper.undoable) as told:
+            keeper.delete(some)
+        assert told.args[0] == counts
+    keeper.repair()  # as the gallery is looked at again
+    back: list[str] = []
+    keeper.found.connect(lambda takes: back.extend(one.id for one in takes))
+    for counts, ids in (([1], ["t2", "t1"]), ([], ["t2", "t1", "t3"])):
+        with qtbot.waitSignal(keeper.undoable) as told:
+            keeper.undo()
+        assert (told.args[0], back) == (counts, ids)
+    keeper.undo()  # nothing more
+    keeper.shut()
+    assert keeper.wait(MILLISECONDS)
+    assert trashed == []
 
 
 def test_closing_sends_to_the_trash_what_can_be_undone(keeper, kept, trashed, qtbot):
     keeper.delete(kept[:1])
+    keeper.delete(kept[1:2])
     keeper.shut()
     assert keeper.wait(MILLISECONDS)
-    assert trashed == ["t3"]
+    assert trashed == ["t3", "t2"]
 
 
 def test_a_take_whose_deletion_was_cut_short_comes_to_the_trash_at_the_next_start(
@@ -130,10 +139,9 @@ def test_what_the_trash_refuses_is_told_and_back_and_the_rest_goes(
         qtbot.waitSignal(keeper.found) as found,
     ):
         keeper.delete(kept[:2])
-        keeper.trash()
+        keeper.shut()
     assert failed.args[0].message == "t3 could not be put into the trash: Permission denied."
     assert [one.id for one in found.args[0]] == ["t3"]
-    keeper.shut()
     assert keeper.wait(MILLISECONDS)
     assert trashed == ["t2"]
 

@@ -59,6 +59,12 @@ def test_tags_are_what_stands_between_commas_each_once():
     assert tags_from(" client  A, hero,,hero ,") == ("client A", "hero")
 
 
+def test_a_clip_that_goes_on_from_another_has_its_name_without_an_ending():
+    frame = request(source="/library/pictures/a/rocket v1.2 +4.png")
+    assert kept(request=frame, extends="rocket_42_a", before=3).name == "rocket v1.2 +4"
+    assert kept(request=frame).name == "rocket v1.2 +4.png"
+
+
 def test_a_clip_that_goes_on_from_another_knows_where():
     assert kept().extension is None
     assert kept(extends="rocket_42_a", before=13).extension == Extension("rocket_42_a", 13)

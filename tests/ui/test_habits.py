@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 from svd_desktop.app.clips import Clip
 from svd_desktop.app.preferences import read_preferences
@@ -138,7 +138,7 @@ def test_the_first_start_says_what_was_found_and_the_second_does_not(window, ses
 
 def test_escape_puts_the_welcome_away(window, qtbot):
     window.habits.greet()
-    qtbot.keyClick(window.habits.welcome.sample, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.habits.welcome.close_button, Qt.Key.Key_Escape)
     assert window.habits.welcome is None
 
 
@@ -153,7 +153,9 @@ def test_the_sample_is_one_click_away_and_a_clip_takes_the_place_of_the_welcome(
     window, session, backend, qtbot
 ):
     window.habits.greet()
-    window.habits.welcome.sample.click()
+    buttons = window.findChildren(QAbstractButton)
+    (sample,) = (button for button in buttons if "sample" in button.text())
+    sample.click()
     qtbot.waitUntil(lambda: len(window.inputs.sources()) == 1)
     window.render_inputs()
     assert window.centre.currentWidget() is window.stage

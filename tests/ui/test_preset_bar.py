@@ -54,9 +54,17 @@ def test_choosing_takes_it_and_a_change_is_shown(
     box.setCurrentIndex(1)
     box.activated.emit(1)
     assert session.settings.schedule == "ays"
-    assert box.currentText() == "Draft: ten steps"
+    bar = window.panel.presets
+    assert (box.currentText(), bar.reset.isVisible()) == ("Draft: ten steps", False)
     session.settings.set("steps", 20)
-    qtbot.waitUntil(lambda: box.currentText() == "Draft: ten steps (changed)")
+    qtbot.waitUntil(bar.reset.isVisible)
+    assert box.currentText() == "Draft: ten steps"
+    assert box.toolTip() == "Draft: ten steps (changed)"
+    width = box.width()
+    bar.reset.click()
+    assert session.settings.schedule == "ays"
+    assert not bar.reset.isVisible()
+    assert box.width() == width
 
 
 def test_save_rename_delete_and_bring_back(

@@ -82,7 +82,7 @@ def test_progress_shows_in_the_queue_the_stage_and_the_gauge(
 ) -> None:
     backend.say(Started(backend.order.job, "cpu", {}))
     backend.progress("denoise", 2, 8, seconds_left=75)
-    qtbot.waitUntil(lambda: cell(session, Column.PROGRESS) == "2 of 8")
+    qtbot.waitUntil(lambda: cell(session, Column.PROGRESS) == "step 2 of 8")
     assert cell(session, Column.STATE) == "Rendering"
     assert cell(session, Column.TIME_LEFT) == "1 min 15 s"
     assert session.queue.index(0, 0).data(FRACTION) == 0.25
@@ -194,7 +194,7 @@ def test_cancelling_is_said_in_the_row_and_on_the_stage_from_the_click_on(
 ) -> None:
     backend.busy = True
     backend.progress("decode", 2, 14, seconds_left=30)
-    qtbot.waitUntil(lambda: cell(session, Column.PROGRESS) == "2 of 14")
+    qtbot.waitUntil(lambda: cell(session, Column.PROGRESS) == "frame 2 of 14")
     window.queue.cancel.click()
     assert cell(session, Column.STATE) == "Cancelling…"
     assert window.stage.notice.title.text() == "Cancelling…"
@@ -315,5 +315,5 @@ def test_decoding_counts_frames(
     window: MainWindow, session: Session, backend: ScriptedBackend, rendering, qtbot: QtBot
 ) -> None:
     backend.progress("decode", 3, 14)
-    qtbot.waitUntil(lambda: cell(session, Column.PROGRESS) == "3 of 14")
+    qtbot.waitUntil(lambda: cell(session, Column.PROGRESS) == "frame 3 of 14")
     assert "frame 3 of 14" in window.stage.notice.line.text()

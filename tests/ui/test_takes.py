@@ -18,7 +18,7 @@ from svd_desktop.ui.take_delegate import star_place
 from svd_desktop.ui.takes_view import TakesView
 from tests.fakes import ScriptedBackend, moving_square, trash_in_library
 from tests.made import publish_take, request, take
-from tests.ui.conftest import OpenWindow
+from tests.ui.conftest import OpenWindow, close
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +90,7 @@ def test_a_finished_clip_appears_and_what_is_dragged_is_its_file(
 
 
 def test_typing_finds_and_says_how_many(takes: TakesView, qtbot: QtBot) -> None:
+    assert takes._count.text() == "3 takes"
     assert names(takes) == ["rocket.jpg", "night.jpg", "boat.jpg"]
     takes.window().show_takes()
     takes.window().find_in_list()
@@ -165,15 +166,24 @@ def test_deleted_takes_can_be_brought_back(takes: TakesView, trashed, qtbot: QtB
     assert trashed == []
 
 
-def test_when_the_offer_has_passed_they_are_in_the_trash(
+def test_every_deletion_can_be_undone_though_the_offer_has_passed(
     takes: TakesView, session_of, trashed, qtbot: QtBot
 ) -> None:
-    session_of(takes).takes._undo_ends.setInterval(0)
-    select(takes, 0)
-    do(takes, "delete")
-    qtbot.waitUntil(lambda: trashed == ["rocket_3"])
-    assert not takes.undo_bar.isVisible()
-    assert not takes.window().commands.action("takes.undo").isEnabled()
+    session_of(takes).takes._offer.setInterval(0)
+    undo = takes.window().commands.action("takes.undo")
+    for left in (["night.jpg", "boat.jpg"], ["boat.jpg"]):
+        select(takes, 0)
+        do(takes, "delete")
+        qtbot.waitUntil(lambda left=left: names(takes) == left)
+    qtbot.waitUntil(lambda: not takes.undo_bar.isVisible())
+    for back in (["night.jpg", "boat.jpg"], ["rocket.jpg", "night.jpg", "boat.jpg"]):
+        assert undo.isEnabled()
+        undo.trigger()
+        qtbot.waitUntil(lambda back=back: names(takes) == back)
+        assert not takes.undo_bar.isVisible()
+    qtbot.waitUntil(lambda: not undo.isEnabled())
+    close(takes.window(), qtbot)
+    assert trashed == []
 
 
 def test_a_click_plays_a_take_whose_job_is_gone(takes: TakesView, session_of, qtbot: QtBot) -> None:
@@ -307,7 +317,7 @@ def test_an_extension_comes_back_as_one_clip(
     backend.finish(moving_square(2, 64, 64))
     qtbot.waitUntil(lambda: len(names(takes)) == 4)
     kept = next(t for t in takes._model._all.values() if t.id == job.id)
-    assert (kept.name, kept.extends) == ("rocket +2.png", "rocket_3")
+    assert (kept.name, kept.extends) == ("rocket +2", "rocket_3")
     qtbot.waitUntil(lambda: session.watching.playback.frames == 3)
 
 
