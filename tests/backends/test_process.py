@@ -6,102 +6,18 @@ import json
 import os
 import subprocess
 import sys
-import textwrap
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import psutil
-import pytest
 
 from svd_desktop.backends import process as module
-from svd_desktop.backends.process import ProcessBackend
-from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import (
-    Cancelled,
-    Failed,
     Finished,
-    Paused,
     Progress,
-    RenderEvent,
     Started,
     SteppedDown,
 )
+from tests.backends.conftest import RENDERS_EVERYTHING, crash_of, starts
 from tests.made import order
-
-# What each script begins with: `orders` yields messages, `say` sends an event.
-PRELUDE = """
-import json, os, signal, sys, time
-from pathlib import Path
-HOME = Path(HOME_FOLDER)
-with (HOME / "starts").open("a") as file:
-    file.write(f"{os.getpid()}\\n")
-
-def messages():
-    for line in sys.stdin:
-        yield json.loads(line)
-
-def say(**event):
-    print(json.dumps(event), flush=True)
-
-def progress(job, step):
-    say(event="progress", job=job, stage="denoise", step=step, steps=9,
-        seconds_left=None, memory_bytes=1)
-
-def finished(job):
-    say(event="finished", job=job, take="/take", seconds={}, peak_memory_bytes=1, plan={}, files=[])
-"""
-RENDERS_EVERYTHING = """
-for message in messages():
-    if message["do"] == "close":
-        break
-    if message["do"] == "render":
-        job = message["order"]["job"]
-        say(event="started", job=job, device="cpu", plan={})
-        progress(job, 1)
-        finished(job)
-"""
-# Takes an order and is never heard of again; SIGTERM is ignored by what is appended to it.
-STUCK_AT_STEP_2 = """
-for message in messages():
-    if message["do"] == "render":
-        progress(message["order"]["job"], 2)
-"""
-
-Scripted = Callable[[str], ProcessBackend]
-
-
-@pytest.fixture
-def scripted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
-    """Makes backends whose process runs the given script."""
-    backends = []
-
-    def make(script: str) -> ProcessBackend:
-        whole = PRELUDE.replace("HOME_FOLDER", repr(str(tmp_path))) + textwrap.dedent(script)
-        monkeypatch.setattr(module, "program", lambda: [sys.executable, "-c", whole])
-        backends.append(ProcessBackend(tmp_path / "logs" / "render.log"))
-        return backends[-1]
-
-    yield make
-    for backend in backends:
-        backend.close()
-
-
-@pytest.fixture
-def short_graces(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("CANCEL_GRACE_SECONDS", "PAUSE_GRACE_SECONDS", "KILL_GRACE_SECONDS"):
-        monkeypatch.setattr(module, name, 0.1)
-
-
-def starts(folder: Path) -> list[int]:
-    """The ids of the processes started so far."""
-    return [int(line) for line in (folder / "starts").read_text().split()]
-
-
-def crash_of(events: list[RenderEvent]) -> Reason:
-    assert isinstance(events[-1], Failed)
-    assert events[-1].reason.kind == "crashed"
-    return events[-1].reason
 
 
 def test_a_process_that_always_ends_cleanly_without_a_word_is_a_crash(scripted, tmp_path):
@@ -244,138 +160,6 @@ def test_its_own_words_go_to_the_log(scripted, tmp_path):
     assert "what the driver said" in (tmp_path / "logs" / "render.log").read_text()
 
 
-def test_cancelling_is_heard(scripted, tmp_path):
-    backend = scripted(
-        """
-        orders = messages()
-        progress(next(orders)["order"]["job"], 1)
-        wish = next(orders)
-        say(event="cancelled", job=wish["job"])
-        sys.stdin.read()
-        """
-    )
-    events = backend.render(order(tmp_path))
-    next(events)
-    backend.cancel("job")
-    assert list(events) == [Cancelled("job")]
-    assert backend.pid, "the process is kept warm"
-
-
-def test_a_process_deaf_to_cancelling_is_terminated(scripted, tmp_path, short_graces):
-    backend = scripted(STUCK_AT_STEP_2)
-    events = backend.render(order(tmp_path))
-    next(events)
-    backend.cancel("job")
-    assert list(events) == [Cancelled("job")]
-    assert backend.pid is None
-
-
-def test_a_process_deaf_to_terminating_is_killed(scripted, tmp_path, short_graces):
-    backend = scripted("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + STUCK_AT_STEP_2)
-    events = backend.render(order(tmp_path))
-    next(events)
-    backend.cancel("job")
-    assert list(events) == [Cancelled("job")]
-    assert not psutil.pid_exists(starts(tmp_path)[0])
-
-
-def test_pausing_is_heard(scripted, tmp_path):
-    backend = scripted(
-        """
-        orders = messages()
-        progress(next(orders)["order"]["job"], 4)
-        wish = next(orders)
-        say(event={"pause": "paused"}[wish["do"]], job=wish["job"], step=5)
-        sys.stdin.read()
-        """
-    )
-    events = backend.render(order(tmp_path))
-    next(events)
-    backend.pause("job")
-    assert list(events) == [Paused("job", 5)]
-
-
-def test_a_process_deaf_to_pausing_is_ended_and_the_job_paused_at_its_last_step(
-    scripted, tmp_path, short_graces
-):
-    backend = scripted(STUCK_AT_STEP_2)
-    events = backend.render(order(tmp_path))
-    next(events)
-    backend.pause("job")
-    assert list(events) == [Paused("job", 2)]
-
-
-def test_cancelling_overrides_pausing_but_not_the_other_way_round(scripted, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "CANCEL_GRACE_SECONDS", 0.1)
-    backend = scripted(STUCK_AT_STEP_2)
-    events = backend.render(order(tmp_path))
-    next(events)
-    backend.pause("job")
-    backend.cancel("job")
-    backend.pause("job")
-    assert list(events) == [Cancelled("job")]
-
-
-def test_a_wish_for_another_job_is_never_sent(scripted, tmp_path):
-    backend = scripted(
-        """
-        orders = messages()
-        progress(next(orders)["order"]["job"], 1)
-        say(event="cancelled", job=next(orders)["job"])
-        sys.stdin.read()
-        """
-    )
-    events = backend.render(order(tmp_path))
-    next(events)
-    backend.cancel("another")
-    backend.pause("another")
-    backend.cancel("job")
-    assert list(events) == [Cancelled("job")]
-
-
-def test_a_wish_after_the_end_does_not_reach_the_next_job(scripted, tmp_path):
-    backend = scripted(RENDERS_EVERYTHING)
-    list(backend.render(order(tmp_path, "first")))
-    backend.cancel("first")
-    assert isinstance(list(backend.render(order(tmp_path, "second")))[-1], Finished)
-
-
-def test_a_wish_while_the_process_is_still_starting_is_not_lost(scripted, tmp_path, monkeypatch):
-    backend = scripted(
-        """
-        orders = messages()
-        next(orders)
-        wish = next(orders)
-        say(event="paused", job=wish["job"], step=0)
-        sys.stdin.read()
-        """
-    )
-    start = module.subprocess.Popen
-
-    def start_slowly(*arguments, **options):
-        backend.pause("job")
-        return start(*arguments, **options)
-
-    monkeypatch.setattr(module.subprocess, "Popen", start_slowly)
-    assert list(backend.render(order(tmp_path))) == [Paused("job", 0)]
-
-
-def test_timers_are_gone_when_a_job_has_ended(scripted, tmp_path):
-    backend = scripted(
-        """
-        orders = messages()
-        progress(next(orders)["order"]["job"], 1)
-        say(event="cancelled", job=next(orders)["job"])
-        sys.stdin.read()
-        """
-    )
-    events = backend.render(order(tmp_path))
-    next(events)
-    backend.cancel("job")
-    list(events)
-    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
-
-
 def test_closing_waits_for_the_end(scripted, tmp_path):
     backend = scripted(RENDERS_EVERYTHING)
     list(backend.render(order(tmp_path)))
@@ -407,6 +191,7 @@ PARENT = """
 import sys
 from pathlib import Path
 from svd_desktop.backends.process import ProcessBackend
+from tests.backends.conftest import RENDERS_EVERYTHING, crash_of, starts
 from tests.made import order
 
 folder = Path(sys.argv[1])
