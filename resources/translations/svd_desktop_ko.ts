@@ -904,6 +904,10 @@
         <translation>없음</translation>
     </message>
     <message>
+        <source>Back to the preset</source>
+        <translation>프리셋으로 되돌리기</translation>
+    </message>
+    <message>
         <source>Presets: more</source>
         <translation>프리셋 메뉴</translation>
     </message>
@@ -966,6 +970,14 @@
     <message>
         <source>{0} (changed)</source>
         <translation>{0}(변경됨)</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>변경됨</translation>
+    </message>
+    <message>
+        <source>Changed: back to {0}</source>
+        <translation>변경됨: {0}(으)로 되돌리기</translation>
     </message>
 </context>
 <context>
@@ -2656,7 +2668,11 @@
         <translation>완료된 클립이 여기에 표시됩니다.</translation>
     </message>
     <message>
-        <source>Takes: {0}</source>
+        <source>1 take</source>
+        <translation>테이크 1개</translation>
+    </message>
+    <message>
+        <source>{0} takes</source>
         <translation>테이크 {0}개</translation>
     </message>
     <message>
@@ -2673,10 +2689,6 @@
     <message>
         <source>Pictures become short moving clips, on this computer.</source>
         <translation>이 컴퓨터에서 사진을 짧은 클립으로 만듭니다.</translation>
-    </message>
-    <message>
-        <source>Add the sample photograph</source>
-        <translation>예제 사진 추가</translation>
     </message>
     <message>
         <source>Get the real models…</source>
@@ -2699,8 +2711,8 @@
         <translation>시작</translation>
     </message>
     <message>
-        <source>Add the sample, or drop pictures anywhere; then press Render. The demonstration model is ready.</source>
-        <translation>예제 사진을 추가하거나 창에 사진을 끌어다 놓은 다음 [렌더링]을 누르십시오. 데모 모델은 바로 쓸 수 있습니다.</translation>
+        <source>Drop pictures anywhere, or try the sample; then press Render. The demonstration model is ready.</source>
+        <translation>사진을 아무 데나 끌어 놓거나 샘플을 사용해 본 다음 렌더링을 누르십시오. 데모 모델이 준비되어 있습니다.</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -2796,14 +2808,6 @@
     <message>
         <source>{0} could not be rendered</source>
         <translation>{0} 렌더링 실패</translation>
-    </message>
-    <message>
-        <source>step {0}</source>
-        <translation>{0}단계</translation>
-    </message>
-    <message>
-        <source>frame {0}</source>
-        <translation>프레임 {0}</translation>
     </message>
     <message>
         <source>about {0} left</source>
@@ -3186,8 +3190,8 @@
         <translation>모델 기본값</translation>
     </message>
     <message>
-        <source>From {0}, seed {1}</source>
-        <translation>{0}에서, 시드 {1}</translation>
+        <source>{0}, seed {1}</source>
+        <translation>{0}, 시드 {1}</translation>
     </message>
 </context>
 <context>
@@ -3277,8 +3281,8 @@
         <translation>일시 정지하는 중…</translation>
     </message>
     <message>
-        <source>{0} of {1}</source>
-        <translation>{0} / {1}</translation>
+        <source>step {0} of {1}</source>
+        <translation>단계 {0}/{1}</translation>
     </message>
     <message>
         <source>In use by {0}.</source>
@@ -3303,6 +3307,10 @@
     <message>
         <source>automatic</source>
         <translation>자동</translation>
+    </message>
+    <message>
+        <source>frame {0} of {1}</source>
+        <translation>프레임 {0}/{1}</translation>
     </message>
     <message>
         <source>Model {0}</source>

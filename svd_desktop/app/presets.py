@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -253,7 +253,8 @@ def _built_in() -> list[Preset]:
 
 
 def _title(clip: RenderRequest) -> str:
-    return _tr("From {0}, seed {1}").format(clip.picture, clip.seed)
+    """Short, as a seed has up to ten digits and the box is as narrow as the panel."""
+    return _tr("{0}, seed {1}").format(PurePath(clip.picture).stem, clip.seed)
 
 
 def _values(clip: RenderRequest) -> Values:

@@ -16,7 +16,7 @@ from svd_desktop.models.catalogue import Model
 Live = Progress | Waiting | None
 
 _ADVANCED = ("schedule", "guidance_interval", "computing")
-_MOST_CHANGES = 5
+_MOST_CHANGES = 4  # as many as a line has room for
 
 
 def _tr(text: str) -> str:

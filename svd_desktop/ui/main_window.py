@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFileDialog,
+    QHBoxLayout,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -97,6 +98,9 @@ class MainWindow(QMainWindow):
         self.below.setObjectName("below")
         self.below.setDocumentMode(True)
         self.below.tabBar().setAccessibleName(self.tr("Queue or takes"))
+        before = QWidget()  # the tabs begin where what is under them does
+        QHBoxLayout(before).setContentsMargins(theme.GAP, 0, 0, 0)
+        self.below.setCornerWidget(before, Qt.Corner.TopLeftCorner)
         self.below.addTab(self.queue, self.tr("Queue"))
         self.below.addTab(self.takes, self.tr("Takes"))
         self.below.currentChanged.connect(self._on_below)
@@ -255,7 +259,11 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _tell(self, text: str) -> None:
-        self.statusBar().showMessage(text, _TOLD_MILLISECONDS)
+        """A sentence for a while, as long as there is room for."""
+        bar = self.statusBar()
+        room = (self.gauge.x() if self.gauge.isVisible() else bar.width()) - theme.WIDE
+        shown = bar.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        bar.showMessage(shown, _TOLD_MILLISECONDS)
 
     def _show_fetching(self, address: str) -> None:
         self.statusBar().showMessage(self.tr("Fetching {0}").format(address) if address else "")

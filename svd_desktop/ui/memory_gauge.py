@@ -26,9 +26,10 @@ class MemoryGauge(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GAP, theme.TIGHT, theme.GAP, theme.TIGHT)
         layout.setSpacing(theme.GAP)
-        layout.addStretch()
         layout.addWidget(self.text)
         layout.addWidget(self.chart)
+        # No wider than it needs: what is left of the status bar is for sentences.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.hide()
         memory.sampled.connect(self._show)
 

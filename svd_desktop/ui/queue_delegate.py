@@ -39,7 +39,7 @@ class QueueDelegate(QStyledItemDelegate):
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
         ink = option.palette.color(role)
         inner = option.rect.adjusted(theme.TIGHT, 0, -theme.GAP, 0)
-        bar = QRect(0, 0, inner.width() // 2, _BAR_HEIGHT)
+        bar = QRect(0, 0, inner.width() // 3, _BAR_HEIGHT)
         bar.moveCenter(inner.center())
         bar.moveLeft(inner.left())
         _paint_bar(painter, bar, fraction, ink if selected else option.palette.highlight().color())

@@ -25,7 +25,7 @@ _LETTERS = (
     (Column.PICTURE, 28),
     (Column.SEED, 26),
     (Column.STATE, 22),
-    (Column.PROGRESS, 28),
+    (Column.PROGRESS, 32),
     (Column.TIME_LEFT, 12),
 )
 

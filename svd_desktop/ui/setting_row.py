@@ -17,10 +17,6 @@ class ResetButton(QToolButton):
         self.setIcon(glyphs.icon("reset"))
         self.setAutoRaise(True)
         self.setAccessibleName(name)
-        # Its place stays when it is hidden: numbers do not jump when one is changed.
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
 
 
 class SettingRow(QWidget):
@@ -36,6 +32,10 @@ class SettingRow(QWidget):
         title.setWordWrap(True)  # the panel's width is not the longest name's
         self.reset = ResetButton(self.tr("Reset {0}").format(label))
         self.reset.clicked.connect(lambda: reset())
+        # Its place stays when it is hidden: numbers do not jump when one is changed.
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.reset.setSizePolicy(policy)
         help_label = theme.Quiet(help_text)
         self.warning = theme.Caution()
         for text in (help_label, self.warning):

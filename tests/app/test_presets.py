@@ -212,7 +212,7 @@ def test_what_a_clip_brought_back_is_named_and_can_be_chosen_again(
 ) -> None:
     presets.take_clip(made(source="C:\\Bilder\\Boot.png", seed=42, fps=12))
     clip = presets.preset(presets.chosen)
-    assert clip is not None and clip.title == "From Boot.png, seed 42"
+    assert clip is not None and clip.title == "Boot, seed 42"
     assert not presets.is_changed
     settings.set_random_seed(True)
     assert presets.is_changed, "its seed is one of its settings"
@@ -244,7 +244,7 @@ def test_what_was_chosen_is_so_at_the_next_start(presets: Presets, settings: Cli
     presets.take_clip(made(seed=42, fps=12, guidance_interval=(1.0, 20.0)))
     after = again(presets, presets.kept())
     clip = after.preset(after.chosen)
-    assert clip is not None and clip.title == "From rocket.jpg, seed 42"
+    assert clip is not None and clip.title == "rocket, seed 42"
     assert not after.is_changed
 
 

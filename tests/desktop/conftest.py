@@ -6,13 +6,14 @@ import os
 import select
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 TOOLS = ("Xvfb", "openbox", "xdotool")
 SECONDS = 60  # for a window to appear, on a busy machine
+_MOVES = 200  # of the pointer, until a program follows a drag
 
 
 class Screen:
@@ -51,6 +52,29 @@ class Screen:
             capture_output=True, timeout=SECONDS,
         )  # fmt: skip
         return done.stdout.strip()
+
+    def drag(
+        self,
+        start: Sequence[tuple[object, ...]],
+        over: Callable[[int], tuple[object, ...]],
+        listener: subprocess.Popen[bytes],
+        answer: str,
+    ) -> None:
+        """Presses the button at the first place, and moves through the others until the drag has
+        begun. Then to `over(0)`, `over(1)`, and so on, as arguments of mousemove, until the
+        listener, the program that is dragged from or to, says the answer. The button stays down.
+
+        Neither program says when it follows the drag, so the pointer moves until one answers.
+        """
+        self.do("mousemove", "--sync", *start[0])
+        self.do("mousedown", 1)
+        for place in start[1:]:
+            self.do("mousemove", "--sync", *place)
+        for nudge in range(_MOVES):
+            self.do("mousemove", "--sync", *over(nudge))
+            if self.line(listener, seconds=0.2) == answer:
+                return
+        raise AssertionError(f"the drag is not answered: {answer!r} was not said")
 
     def wait_for_window(self, title: str) -> str:
         """The id of a window once it is on the screen."""

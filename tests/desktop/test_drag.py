@@ -15,7 +15,6 @@ from tests.desktop.conftest import Screen
 from tests.made import publish_take, take
 
 HERE = Path(__file__).parent
-MOVES = 200
 
 
 @pytest.mark.desktop
@@ -33,15 +32,11 @@ def test_two_files_dragged_from_another_program_become_inputs(
     screen.do("windowmove", "--sync", theirs, 10, 600)
     screen.do("windowraise", theirs)
 
-    screen.do("mousemove", "--sync", "--window", theirs, 60, 60)
-    screen.do("mousedown", 1)
-    for x, y in ((70, 65), (90, 70), (110, 60)):
-        screen.do("mousemove", "--sync", "--window", theirs, x, y)
-    # Neither program says when it follows the drag, so the pointer moves until the target answers.
-    for nudge in range(MOVES):
-        screen.do("mousemove", "--sync", "--window", ours, 300 + nudge, 200)
-        if screen.line(source, seconds=0.2) == "would CopyAction":
-            break
+    screen.drag(
+        [("--window", theirs, x, y) for x, y in ((60, 60), (70, 65), (90, 70), (110, 60))],
+        lambda nudge: ("--window", ours, 300 + nudge, 200),
+        source, "would CopyAction",
+    )  # fmt: skip
     screen.do("mouseup", 1)
     said = screen.line(source)
     while said and said.startswith("would"):
@@ -70,14 +65,11 @@ def test_a_take_dragged_into_another_program_is_its_file(screen: Screen, home: P
     x, y = json.loads(told or "")
     screen.do("windowmove", "--sync", theirs, 1100, 60)
 
-    screen.do("mousemove", "--sync", x, y)
-    screen.do("mousedown", 1)
-    for step in range(1, 5):
-        screen.do("mousemove", "--sync", x + 10 * step, y)
-    for nudge in range(MOVES):
-        screen.do("mousemove", "--sync", "--window", theirs, 30 + nudge % 100, 60)
-        if screen.line(target, seconds=0.2) == "entered":
-            break
+    screen.drag(
+        [(x + 10 * step, y) for step in range(5)],
+        lambda nudge: ("--window", theirs, 30 + nudge % 100, 60),
+        target, "entered",
+    )  # fmt: skip
     screen.do("mousemove", "--sync", "--window", theirs, 80, 70)
     screen.do("mouseup", 1)
     got = json.loads(screen.line(target) or "")

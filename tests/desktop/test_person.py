@@ -25,7 +25,6 @@ from svd_desktop.models.resources import resource
 from tests.desktop.conftest import SECONDS, Screen
 
 HERE = Path(__file__).parent
-MOVES = 200
 TURNS = 60  # of the wheel
 Found = TypeVar("Found")
 
@@ -117,15 +116,12 @@ def drop(screen: Screen, person: Person, paths: list[Path]) -> None:
     source = screen.program(sys.executable, HERE / "drag_program.py", *paths)
     theirs = screen.wait_for_window("A file manager")
     screen.do("windowmove", "--sync", theirs, 1090, 60)
-    screen.do("mousemove", "--sync", "--window", theirs, 60, 60)
-    screen.do("mousedown", 1)
-    for x, y in ((70, 65), (90, 70), (110, 60)):
-        screen.do("mousemove", "--sync", "--window", theirs, x, y)
     x, y = person.see("widget", "Drop pictures or folders here")
-    for nudge in range(MOVES):
-        screen.do("mousemove", "--sync", x + nudge % 40, y)
-        if screen.line(source, seconds=0.2) == "would CopyAction":
-            break
+    screen.drag(
+        [("--window", theirs, x, y) for x, y in ((60, 60), (70, 65), (90, 70), (110, 60))],
+        lambda nudge: (x + nudge % 40, y),
+        source, "would CopyAction",
+    )  # fmt: skip
     screen.do("mouseup", 1)
     until(lambda: (screen.line(source) or "").startswith("did"))
     screen.do("windowactivate", "--sync", person.window)
@@ -191,14 +187,11 @@ def test_three_photographs_nine_clips_two_compared_and_one_dragged_out(
     theirs = screen.wait_for_window("Another program")
     screen.do("windowmove", "--sync", theirs, 1090, 260)
     x, y = person.see("row", "Takes", 0)
-    screen.do("mousemove", "--sync", x, y)
-    screen.do("mousedown", 1)
-    for step in range(1, 5):
-        screen.do("mousemove", "--sync", x + 10 * step, y)
-    for nudge in range(MOVES):
-        screen.do("mousemove", "--sync", "--window", theirs, 30 + nudge % 100, 60)
-        if screen.line(target, seconds=0.2) == "entered":
-            break
+    screen.drag(
+        [(x + 10 * step, y) for step in range(5)],
+        lambda nudge: ("--window", theirs, 30 + nudge % 100, 60),
+        target, "entered",
+    )  # fmt: skip
     screen.do("mouseup", 1)
     (given,) = json.loads(screen.line(target) or "")["files"]
     assert Path(given).is_file()

@@ -29,10 +29,10 @@ def test_a_takes_folder_fills_the_panel_and_adds_its_picture(
     assert window.panel.seed.fixed.isChecked()
     assert window.panel.seed.field.value() == 77
     assert window.panel.motion.buttons["low"].isChecked()
-    assert window.panel.presets.list.currentText() == "From boat.png, seed 77"
+    assert window.panel.presets.list.currentText() == "boat, seed 77"
     assert window.statusBar().currentMessage() == (
         "The settings of boat.png are back: Motion bucket 60  ·  Frames 2"
-        "  ·  Conditioning rate 12  ·  Steps 3  ·  and 4 more."
+        "  ·  Conditioning rate 12  ·  and 5 more."
     )
     assert not window.problems.isVisible()
 
