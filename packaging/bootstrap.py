@@ -1,7 +1,7 @@
 """Everything between a fresh checkout and a running program; needs nothing but Python.
 
     python3 packaging/bootstrap.py run      install, render the sample photograph, open the window
-    python3 packaging/bootstrap.py test     install and run the tests (arguments go on to pytest)
+    python3 packaging/bootstrap.py test     install and run the tests (or what arguments name)
     python3 packaging/bootstrap.py check    install and run lint, format, types, import contracts
 
 What is installed goes into `.venv` beside this folder, and Qt's system libraries through apt.
@@ -40,6 +40,10 @@ FREE_GB = {"cpu": 3, "cuda": 10, "rocm": 20, "xpu": 10}
 
 SAMPLE = ROOT / "resources" / "samples" / "rocket.jpg"
 CLIP = VENV / "sample-clip"  # the path of the sample's clip, once rendered
+
+# Two tests at a time: half of them wait for processes, screens or timeouts. More would share the
+# cores that each render takes whole.
+EVERY_TEST = ("-n", "2", "--dist", "worksteal")
 
 EXTRAS = {"run": "", "test": "[test]", "check": "[dev]"}  # each holds the ones before it
 
@@ -354,7 +358,8 @@ def render_sample() -> None:
 def test(arguments: Sequence[str]) -> int:
     system_packages("test")
     set_up("test")
-    return subprocess.call([str(PYTHON), "-m", "pytest", *arguments], cwd=str(ROOT))
+    tests = [str(PYTHON), "-m", "pytest", *(arguments or EVERY_TEST)]
+    return subprocess.call(tests, cwd=str(ROOT))
 
 
 def check(arguments: Sequence[str]) -> int:
