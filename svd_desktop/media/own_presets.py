@@ -1,0 +1,166 @@
+"""A person's own export presets: built-in ones with a few plain things changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Literal
+
+from svd_desktop.core.errors import SvdError
+from svd_desktop.media.codecs import Codec, Dial
+from svd_desktop.media.ffmpeg import encoders
+from svd_desktop.media.hardware import encoders_of
+from svd_desktop.media.names import sanitise
+from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, find_preset
+
+VERSION = 1
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME_LENGTH, _LABEL_LENGTH = 40, 60
+
+
+@dataclass(frozen=True)
+class OwnPreset:
+    """`origin` is the built-in preset that it is made from; what is None or empty is left as there,
+    an empty label is the name. `encoder` is ffmpeg's name of it.
+
+    Raises SvdError of kind `request` that names the value and what would do.
+    """
+
+    name: str
+    origin: str
+    label: str = ""
+    encoder: str = ""
+    quality: int | None = None
+    compression: int | None = None
+
+    def __post_init__(self) -> None:
+        check_name(self.name)
+        origin = find_preset(self.origin, PRESETS)
+        if not isinstance(self.label, str) or (
+            self.label and (not self.label.isprintable() or not self.label.strip())
+        ) or len(self.label) > _LABEL_LENGTH:  # fmt: skip
+            raise SvdError(
+                "request", f"{self.label!r} cannot be a preset's label.",
+                f"Use one line of at most {_LABEL_LENGTH} characters.",
+            )  # fmt: skip
+        codec = self._codec(origin)
+        dial = dial_of(origin, codec)
+        _check_value(origin, codec, dial, "quality", self.quality)
+        _check_value(origin, codec, dial, "compression", self.compression)
+
+    def preset(self) -> AnyPreset:
+        """What clips are made with."""
+        origin = PRESETS[self.origin]
+        own: AnyPreset = replace(
+            origin,
+            name=self.name,
+            label=self.label or self.name,
+            help=f"Your own, made from {origin.label}.",
+        )
+        value = self.quality if self.quality is not None else self.compression
+        codec = self._codec(origin)
+        if isinstance(own, SequencePreset):
+            return own if value is None else replace(own, compression=value)
+        if codec is None:
+            return own
+        return replace(own, codecs=(codec if value is None else codec.at(value),))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"version": VERSION, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> OwnPreset:
+        """Reads what `to_json` wrote; raises SvdError of kind `request` for anything else."""
+        values = dict(data)
+        version = values.pop("version", None)
+        if version != VERSION:
+            raise SvdError("request", f"Its version is {version!r}.", f"Use version {VERSION}.")
+        known = {item.name for item in fields(cls)}
+        unknown = sorted(set(values) - known)
+        if unknown or not {"name", "origin"} <= set(values):
+            raise SvdError(
+                "request", f"It has {', '.join(sorted(values)) or 'nothing'}.",
+                f"Use {', '.join(sorted(known))}.",
+            )  # fmt: skip
+        return cls(**values)
+
+    def _codec(self, origin: AnyPreset) -> Codec | None:
+        """The one encoder that it is bound to; None where any of the preset's own will do.
+
+        A quality is a number of one encoder's scale.
+        """
+        if isinstance(origin, SequencePreset):
+            if self.encoder:
+                raise SvdError(
+                    "request", f"{origin.label} is written by no encoder of ffmpeg.",
+                    "Leave the encoder out.",
+                )  # fmt: skip
+            return None
+        if self.encoder:
+            for codec in encoders_of(origin):
+                if codec.encoder == self.encoder:
+                    return codec
+            raise SvdError(
+                "request", f"{origin.label} cannot be made by the encoder {self.encoder!r}.",
+                f"Use one of: {', '.join(codec.encoder for codec in encoders_of(origin))}.",
+            )  # fmt: skip
+        return origin.codecs[0] if len(origin.codecs) == 1 or self.quality is not None else None
+
+
+def made_here(own: OwnPreset) -> OwnPreset:
+    """The same; where a quality was given without an encoder it is that of the encoder which this
+    ffmpeg has, and stays with it."""
+    origin = PRESETS[own.origin]
+    if own.quality is None or own.encoder or isinstance(origin, SequencePreset):
+        return own
+    has = [codec.encoder for codec in origin.codecs if codec.encoder in encoders()]
+    return replace(own, encoder=has[0]) if has else own
+
+
+def dial_of(preset: AnyPreset, codec: Codec | None = None) -> Dial | None:
+    """What can be turned of a preset, made by this encoder or by its first."""
+    if isinstance(preset, SequencePreset):
+        return preset.dial
+    return (codec or preset.codecs[0]).dial
+
+
+def value_of(preset: AnyPreset) -> int | None:
+    """Where a preset's dial stands."""
+    if isinstance(preset, SequencePreset):
+        return preset.compression if preset.dial else None
+    return preset.codecs[0].value
+
+
+def check_name(name: str) -> None:
+    """Raises SvdError of kind `request` when a person's preset cannot be called so."""
+    if not isinstance(name, str) or not _NAME.fullmatch(name) or len(name) > _NAME_LENGTH:
+        raise SvdError(
+            "request", f"A preset cannot be called {name!r}.",
+            f"Use a to z, 0 to 9 and single dashes between them, at most {_NAME_LENGTH}.",
+        )  # fmt: skip
+    if name in PRESETS:
+        raise SvdError("request", f"{name} is a built-in preset.", "Choose another name.")
+    if sanitise(name) != name:
+        raise SvdError(
+            "request", f"Windows takes no file that is called {name}.", "Choose another name."
+        )
+
+
+def _check_value(
+    origin: AnyPreset,
+    codec: Codec | None,
+    dial: Dial | None,
+    name: Literal["quality", "compression"],
+    value: int | None,
+) -> None:
+    if value is None:
+        return
+    if dial is None or dial.name != name:
+        remedy = f"Choose its {dial.name} instead." if dial else "Leave it as it is."
+        raise SvdError("request", f"{origin.label} has no {name} to choose.", remedy)
+    if type(value) is not int or not dial.least <= value <= dial.most:
+        by = f" by {codec.encoder}" if codec else ""
+        raise SvdError(
+            "request", f"The {name} of {origin.label}{by} cannot be {value!r}.",
+            f"Use a whole number from {dial.least} to {dial.most}. {dial.help}",
+        )  # fmt: skip
