@@ -14,6 +14,7 @@ from svd_desktop.core.jobs import Delivery
 from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.core.request import AYS_STEPS, Computing, Framing, RenderRequest
 from svd_desktop.library import preset_files
+from svd_desktop.library.export_presets import known_presets
 from svd_desktop.library.folders import Folders
 from svd_desktop.library.settings_file import load_settings
 from svd_desktop.media.export import check_presets
@@ -58,8 +59,9 @@ def delivery_for(
     output = options.output or load_settings(folders).output_folder or str(folders.output)
     presets = tuple(dict.fromkeys(options.preset or ["h264-review"]))
     delivery = Delivery(str(as_path(output).resolve()), presets, options.rate)
+    known = known_presets(folders)
     for request in requests_for("a picture"):
-        check_presets(delivery, request)
+        check_presets(delivery, request, known)
     return delivery
 
 

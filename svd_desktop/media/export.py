@@ -13,7 +13,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -28,7 +28,7 @@ from svd_desktop.media.ffmpeg import Frames
 from svd_desktop.media.masters import read_frames
 from svd_desktop.media.metadata import metadata_for
 from svd_desktop.media.names import TEMPLATE, file_stem
-from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, obstacle
+from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, find_preset, obstacle
 from svd_desktop.media.publishing import PART_SUFFIX, publish_file
 from svd_desktop.media.sequences import publish_sequence
 from svd_desktop.media.takes import read_take
@@ -42,15 +42,17 @@ def export(
     delivery: Delivery,
     on_progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    known: Mapping[str, AnyPreset] = PRESETS,
 ) -> list[Path]:
-    """Puts a clip and its sidecar into the delivery's folder for each of its presets.
+    """Puts a clip and its sidecar into the delivery's folder for each of its presets, which are
+    among those `known`.
 
     Gives the files, clip before sidecar; those already there from an earlier run are not made
     again. `on_progress` is told the fraction done. Raises SvdError of kind `input`, `request`,
     `disk` or `encoder`, or EncodingCancelled; of the clip in work nothing is left then.
     """
     take = read_take(take_folder)
-    presets = check_presets(delivery, take.request)
+    presets = check_presets(delivery, take.request, known)
     rate = _rate(delivery, take.request)
     frames: Frames | None = None
     files: list[Path] = []
@@ -75,9 +77,12 @@ def export(
     return files
 
 
-def check_presets(delivery: Delivery, request: RenderRequest) -> list[AnyPreset]:
-    """The delivery's presets; SvdError of kind `request` when one cannot be made of that clip."""
-    presets = [_preset(name) for name in delivery.presets]
+def check_presets(
+    delivery: Delivery, request: RenderRequest, known: Mapping[str, AnyPreset] = PRESETS
+) -> list[AnyPreset]:
+    """The delivery's presets; SvdError of kind `request` when one is not among those `known`, or
+    cannot be made of that clip."""
+    presets = [find_preset(name, known) for name in delivery.presets]
     for preset in presets:
         if message := obstacle(preset, request.width, request.height, _rate(delivery, request)):
             raise SvdError("request", message, "Choose another preset.")
@@ -210,15 +215,6 @@ class _Clip:
     def _path(self, suffix: str) -> Path:
         assert self._stem is not None
         return self._folder / (self._stem + suffix)
-
-
-def _preset(name: str) -> AnyPreset:
-    try:
-        return PRESETS[name]
-    except KeyError as error:
-        raise SvdError(
-            "request", f"There is no preset {name!r}.", f"Use one of: {', '.join(sorted(PRESETS))}."
-        ) from error
 
 
 def _frames(take_folder: Path, take: Take) -> Frames:

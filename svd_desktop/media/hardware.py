@@ -83,18 +83,20 @@ HARDWARE: dict[str, tuple[Codec, ...]] = {
     "av1": _AV1,
 }
 
+HARDWARE_ENCODERS = frozenset(codec.encoder for codecs in HARDWARE.values() for codec in codecs)
+
 
 def encoders_of(preset: VideoPreset) -> tuple[Codec, ...]:
     """All that can make a built-in preset, those in software first."""
     return (*preset.codecs, *HARDWARE.get(preset.name, ()))
 
 
-def hardware_presets() -> dict[tuple[str, str], VideoPreset]:
-    """A built-in preset by each of the encoders in hardware, by both their names."""
-    found = {}
-    for name, codecs in HARDWARE.items():
-        preset = PRESETS[name]
-        assert isinstance(preset, VideoPreset)
-        for codec in codecs:
-            found[name, codec.encoder] = replace(preset, codecs=(codec,))
-    return found
+def by_encoder() -> dict[tuple[str, str], VideoPreset]:
+    """The built-in presets that have a choice of encoders, as each makes them; by the preset's name
+    and ffmpeg's name of the encoder."""
+    return {
+        (name, codec.encoder): replace(preset, codecs=(codec,))
+        for name, preset in PRESETS.items()
+        if isinstance(preset, VideoPreset) and len(encoders_of(preset)) > 1
+        for codec in encoders_of(preset)
+    }

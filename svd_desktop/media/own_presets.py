@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.media.codecs import Codec, Dial
-from svd_desktop.media.ffmpeg import encoders
 from svd_desktop.media.hardware import encoders_of
 from svd_desktop.media.names import sanitise
 from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, find_preset
@@ -35,7 +35,7 @@ class OwnPreset:
 
     def __post_init__(self) -> None:
         check_name(self.name)
-        origin = find_preset(self.origin, PRESETS)
+        origin = find_preset(str(self.origin), PRESETS)  # a file may hold anything
         if not isinstance(self.label, str) or (
             self.label and (not self.label.isprintable() or not self.label.strip())
         ) or len(self.label) > _LABEL_LENGTH:  # fmt: skip
@@ -85,10 +85,7 @@ class OwnPreset:
         return cls(**values)
 
     def _codec(self, origin: AnyPreset) -> Codec | None:
-        """The one encoder that it is bound to; None where any of the preset's own will do.
-
-        A quality is a number of one encoder's scale.
-        """
+        """The one encoder that it is bound to; None where any of the preset's own will do."""
         if isinstance(origin, SequencePreset):
             if self.encoder:
                 raise SvdError(
@@ -107,14 +104,14 @@ class OwnPreset:
         return origin.codecs[0] if len(origin.codecs) == 1 or self.quality is not None else None
 
 
-def made_here(own: OwnPreset) -> OwnPreset:
-    """The same; where a quality was given without an encoder it is that of the encoder which this
-    ffmpeg has, and stays with it."""
+def bound(own: OwnPreset, encoders: Collection[str]) -> OwnPreset:
+    """The same, bound to an encoder where it has a quality, which is a number of one scale: to the
+    first of its origin's that is among the names of those that ffmpeg has."""
     origin = PRESETS[own.origin]
     if own.quality is None or own.encoder or isinstance(origin, SequencePreset):
         return own
-    has = [codec.encoder for codec in origin.codecs if codec.encoder in encoders()]
-    return replace(own, encoder=has[0]) if has else own
+    has = (codec.encoder for codec in origin.codecs if codec.encoder in encoders)
+    return replace(own, encoder=next(has, ""))
 
 
 def dial_of(preset: AnyPreset, codec: Codec | None = None) -> Dial | None:
