@@ -75,13 +75,13 @@ class OwnPreset:
         version = values.pop("version", None)
         if version != VERSION:
             raise SvdError("request", f"Its version is {version!r}.", f"Use version {VERSION}.")
-        known = {item.name for item in fields(cls)}
-        unknown = sorted(set(values) - known)
-        if unknown or not {"name", "origin"} <= set(values):
-            raise SvdError(
-                "request", f"It has {', '.join(sorted(values)) or 'nothing'}.",
-                f"Use {', '.join(sorted(known))}.",
-            )  # fmt: skip
+        for name in values:
+            if name not in {item.name for item in fields(cls)}:
+                raise SvdError(
+                    "request", f"Nothing of a preset is called {name!r}.", "Leave it out."
+                )
+        if not {"name", "origin"} <= set(values):
+            raise SvdError("request", "It lacks its name or its origin.", "Add what is missing.")
         return cls(**values)
 
     def _codec(self, origin: AnyPreset) -> Codec | None:

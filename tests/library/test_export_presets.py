@@ -37,7 +37,7 @@ def folder(folders: Folders) -> Path:
         ({"name": "png"}, "of this version: png is a built-in preset."),
         ({"quality": 99}, "of this version: The quality of H.265, 10 bit by libx265 cannot be 99."),
         ({"encoder": ["x"]}, "of this version: H.265, 10 bit cannot be made by the encoder"),
-        ({"crf": 3}, "of this version: It has crf, name, origin."),
+        ({"crf": 3}, "of this version: Nothing of a preset is called 'crf'."),
         ({"name": "another"}, "nightly.json holds a preset called another."),
     ],
 )  # fmt: skip
