@@ -2,7 +2,8 @@
 
 Safe to run again after a kill at any moment. A clip is encoded in a hidden folder; then its sidecar
 is published, which claims the name, and at once the clip. A later run knows its own sidecar by
-take, preset and rate: it finds the clip beside it or puts it there.
+take, preset and rate, of a person's own preset also by what it is made from: it finds the clip
+beside it or puts it there.
 """
 
 from __future__ import annotations
@@ -99,6 +100,8 @@ class _Clip:
     def __init__(self, take: Take, preset: AnyPreset, rate: Fraction, folder: Path) -> None:
         self._take, self._preset, self._rate, self._folder = take, preset, rate, folder
         self._identity = {"take": take.id, "preset": preset.name, "rate": str(rate)}
+        if preset.made_from:
+            self._identity["made_from"] = preset.made_from
         self._stem: str | None = None
         # A folder, because the ffmpeg of a killed run may outlive it for a moment: once its folder
         # is gone it cannot make its file any more.

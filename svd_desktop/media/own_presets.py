@@ -56,6 +56,7 @@ class OwnPreset:
             name=self.name,
             label=self.label or self.name,
             help=f"Your own, made from {origin.label}.",
+            made_from=self._made_from(),
         )
         value = self.quality if self.quality is not None else self.compression
         codec = self._codec(origin)
@@ -64,6 +65,14 @@ class OwnPreset:
         if codec is None:
             return own
         return replace(own, codecs=(codec if value is None else codec.at(value),))
+
+    def _made_from(self) -> str:
+        """All that frames and files depend on, in a few words: `h265 libx265 quality 22`."""
+        words = [self.origin, self.encoder]
+        for name, value in (("quality", self.quality), ("compression", self.compression)):
+            if value is not None:
+                words += [name, str(value)]
+        return " ".join(word for word in words if word)
 
     def to_json(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}

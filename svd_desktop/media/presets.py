@@ -40,13 +40,15 @@ START_TIMECODE = "00:00:00:00"
 @dataclass(frozen=True, kw_only=True)
 class Preset:
     """`help` says in a sentence what it is for; `suffix` is what the clip's name ends in, nothing
-    for a folder. `crop` are what the sides are cut down to multiples of, width and height."""
+    for a folder. `crop` are what the sides are cut down to multiples of, width and height.
+    `made_from` tells a person's own from what was called so before."""
 
     name: str
     label: str
     help: str
     suffix: str = ""
     crop: tuple[int, int] = (1, 1)
+    made_from: str = ""
 
     def size(self, width: int, height: int) -> tuple[int, int]:
         """What frames of this size come out as."""
