@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_desktop.cli.exit_status import EXIT_DONE
-from svd_desktop.cli.output import print_json, print_line, table, terminal_width
+from svd_desktop.cli.output import print_json, print_line, say, table, terminal_width
 from svd_desktop.cli.subcommands import add_command, add_commands
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library import export_presets
@@ -49,9 +49,11 @@ def add_presets(parser: argparse.ArgumentParser) -> None:
 
 
 def list_presets(options: argparse.Namespace, folders: Folders) -> int:
-    """Prints every preset, the built-in ones first."""
+    """Prints every preset, the built-in ones first; what is wrong with a damaged one is said."""
     from svd_desktop.library.trials_file import tried_presets  # NumPy
 
+    for error in export_presets.damaged(folders):
+        say(error.reason.sentence)
     own = export_presets.listed(folders)
     tried = tried_presets(folders).presets
     rows = [("NAME", "MADE", "LABEL")]

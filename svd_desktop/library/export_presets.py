@@ -19,20 +19,15 @@ SUFFIX = ".json"
 
 def listed(folders: Folders) -> dict[str, OwnPreset]:
     """By name. One that cannot be read is named in the log and passed over."""
-    found = {}
-    for path in sorted(_folder(folders).glob("*" + SUFFIX)):
-        try:
-            own = read(path)
-            if own.name != path.stem:
-                raise SvdError(
-                    "input", f"{path.name} holds a preset called {own.name}.",
-                    "Import it under that name.",
-                )  # fmt: skip
-        except SvdError as error:
-            _log.warning("%s", error)
-        else:
-            found[own.name] = own
+    found, wrong = _looked_at(folders)
+    for error in wrong:
+        _log.warning("%s", error)
     return found
+
+
+def damaged(folders: Folders) -> list[SvdError]:
+    """What is wrong with those that `listed` passes over."""
+    return _looked_at(folders)[1]
 
 
 def known_presets(folders: Folders) -> dict[str, AnyPreset]:
@@ -56,7 +51,6 @@ def save(folders: Folders, own: OwnPreset) -> None:
 def rename(folders: Folders, old: str, new: str) -> None:
     """Raises SvdError of kind `request` when there is no such preset, or the name is taken."""
     own = find(folders, old)
-    check_name(new)
     _check_free(folders, new)
     label = new if own.label == old else own.label
     save(folders, replace(own, name=new, label=label))
@@ -115,6 +109,23 @@ def write(path: Path, own: OwnPreset) -> None:
     write_atomically(
         path, (json.dumps(own.to_json(), indent=2, ensure_ascii=False) + "\n").encode()
     )
+
+
+def _looked_at(folders: Folders) -> tuple[dict[str, OwnPreset], list[SvdError]]:
+    found, wrong = {}, []
+    for path in sorted(_folder(folders).glob("*" + SUFFIX)):
+        try:
+            own = read(path)
+            if own.name != path.stem:
+                raise SvdError(
+                    "input", f"{path.name} holds a preset called {own.name}.",
+                    "Import it under that name.",
+                )  # fmt: skip
+        except SvdError as error:
+            wrong.append(error)
+        else:
+            found[own.name] = own
+    return found, wrong
 
 
 def _check_free(folders: Folders, name: str) -> None:

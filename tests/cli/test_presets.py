@@ -90,6 +90,15 @@ def test_one_that_does_not_work_is_listed_with_why(run, monkeypatch):
     assert line.endswith("from h265  For the night, which does not work here: Too old.")
 
 
+def test_a_damaged_one_is_named_and_the_others_are_listed(run, tried):
+    export_presets.save(find_folders(), NIGHTLY)
+    (find_folders().settings / "export-presets" / "torn.json").write_text("{")
+    answer = run("presets", "list", "--json")
+    assert answer.status == 0
+    assert answer.err == "torn.json is no export preset. Choose a file that was exported here.\n"
+    assert [event["name"] for event in answer.events] == [*PRESETS, "nightly"]
+
+
 def test_made_shown_and_removed(run, tried):
     answer = run("presets", "make", "mine", "--from", "av1", "--quality", "40", "--label", "Küche")
     assert (answer.status, answer.out) == (0, "mine\n")
