@@ -36,9 +36,7 @@ class OwnPreset:
     def __post_init__(self) -> None:
         check_name(self.name)
         origin = find_preset(str(self.origin), PRESETS)  # a file may hold anything
-        if not isinstance(self.label, str) or (
-            self.label and (not self.label.isprintable() or not self.label.strip())
-        ) or len(self.label) > _LABEL_LENGTH:  # fmt: skip
+        if not _is_label(self.label):
             raise SvdError(
                 "request", f"{self.label!r} cannot be a preset's label.",
                 f"Use one line of at most {_LABEL_LENGTH} characters.",
@@ -150,6 +148,12 @@ def check_name(name: str) -> None:
         raise SvdError(
             "request", f"Windows takes no file that is called {name}.", "Choose another name."
         )
+
+
+def _is_label(text: object) -> bool:
+    if not isinstance(text, str) or len(text) > _LABEL_LENGTH:
+        return False
+    return text == "" or (text.isprintable() and bool(text.strip()))
 
 
 def _check_value(
