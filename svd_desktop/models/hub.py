@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import random
 import re
+import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from threading import Event
+from threading import Event, Lock
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -79,6 +80,8 @@ class Hub:
     def __init__(self, token: str | None = None, endpoint: str | None = None) -> None:
         self._endpoint = (endpoint or hub_address()).rstrip("/")
         self._token = None if token is None else checked_token(token)
+        self._lock = Lock()
+        self._streams: list[Any] = []  # of open connections, for `hang_up`
         agent = {"User-Agent": f"svd-desktop/{__version__}"}
         try:
             self._origin = httpx2.URL(self._endpoint)
@@ -92,6 +95,20 @@ class Hub:
 
     def close(self) -> None:
         self._client.close()
+
+    def hang_up(self) -> None:
+        """Ends what waits for the hub's next byte, in other threads: they raise Unsteady."""
+        with self._lock:
+            streams, self._streams = self._streams, []
+        for stream in streams:
+            connection = stream.get_extra_info("socket")
+            with suppress(OSError):  # it is closed already
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def _trace(self, event: str, details: dict[str, Any]) -> None:
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            with self._lock:
+                self._streams.append(details["return_value"])
 
     def listing(self, repository: str, revision: str, stop: Event) -> Listing:
         """Every file of a repository at a revision, with size and hash.
@@ -170,7 +187,9 @@ class Hub:
             try:
                 if self._token and self._is_private() and self._is_ours(httpx2.URL(url)):
                     sent["Authorization"] = f"Bearer {self._token}"
-                with self._client.stream("GET", url, headers=sent) as answer:
+                with self._client.stream(
+                    "GET", url, headers=sent, extensions={"trace": self._trace}
+                ) as answer:
                     if answer.status_code in (301, 302, 303, 307, 308):
                         url = str(answer.url.join(answer.headers.get("location", "")))
                         continue
