@@ -167,7 +167,8 @@ def _add_model_and_size(add: Callable[..., object]) -> None:
     """What clips and `plan` share: everything that memory depends on."""
     sets = f"{', '.join(SETS)}, or one of your own"
     add("--settings", metavar="PRESET", help=f"a set of parameters, which options change: {sets}")
-    add("--model", metavar="NAME|FOLDER", help="default: the one in the settings")
+    add("--model", metavar="NAME|FOLDER|FILE",
+        help="a .safetensors file is imported once; default: the one in the settings")  # fmt: skip
     add("--size", type=_pair(int, "x"), metavar="WxH", help="default: the model's")
     add("--frames", type=int, metavar="N", help=PARAMETERS["frames"].help)
     add("--steps", type=int, metavar="N", help=PARAMETERS["steps"].help)
