@@ -10,14 +10,11 @@ from typing import Any
 
 from svd_desktop.cli.inputs import as_path
 from svd_desktop.core.errors import SvdError
-from svd_desktop.core.jobs import Delivery
 from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.core.request import AYS_STEPS, Computing, Framing, RenderRequest
 from svd_desktop.library import preset_files
-from svd_desktop.library.export_presets import known_presets
 from svd_desktop.library.folders import Folders
 from svd_desktop.library.settings_file import load_settings
-from svd_desktop.media.export import check_presets
 from svd_desktop.models.catalogue import Model, find_model
 
 _BY_OPTION = {
@@ -47,24 +44,6 @@ def request_maker(
     return requests_for
 
 
-def delivery_for(
-    options: argparse.Namespace,
-    folders: Folders,
-    requests_for: Callable[[str], list[RenderRequest]],
-) -> Delivery:
-    """Where the clips go and as what.
-
-    Raises SvdError of kind `request` for a preset that cannot be made of what will be rendered.
-    """
-    output = options.output or load_settings(folders).output_folder or str(folders.output)
-    presets = tuple(dict.fromkeys(options.preset or ["h264-review"]))
-    delivery = Delivery(str(as_path(output).resolve()), presets, options.rate)
-    known = known_presets(folders)
-    for request in requests_for("a picture"):
-        check_presets(delivery, request, known)
-    return delivery
-
-
 def named_set(options: argparse.Namespace, folders: Folders) -> dict[str, Any]:
     """Fields of a request by the name of a built-in set or of the person's own; none without a
     name. Raises SvdError of kind `request` for a name that nothing has."""
@@ -84,8 +63,14 @@ def named_set(options: argparse.Namespace, folders: Folders) -> dict[str, Any]:
 
 
 def model_named(options: argparse.Namespace, named: dict[str, Any], folders: Folders) -> str:
+    """The name of the model that was asked for; a single file is imported first."""
     chosen: str = options.model or named.get("model") or load_settings(folders).model
-    return chosen
+    if not chosen.lower().endswith(".safetensors"):
+        return chosen
+    from svd_desktop.cli.model_import import progress
+    from svd_desktop.models.importing import import_once
+
+    return import_once(as_path(chosen), folders.models, options.frames, progress()).name
 
 
 def request_values(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Literal
 
+from svd_desktop.core.edits import Edit
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.request import RenderRequest
 
@@ -65,26 +66,34 @@ class Delivery:
     """Where finished clips go besides the library: a folder, export presets, and the file's rate.
 
     `rate` None plays at the request's conditioning rate. With `extends` the clip is delivered as
-    one with the beginning that it goes on from.
+    one with the beginning that it goes on from. `edit` is how it is cut. `template` makes the
+    names, "" the program's own. `places` are the folders of presets, by name, that have their own.
     """
 
     folder: str
     presets: tuple[str, ...] = ("h264-review",)
     rate: Fraction | None = None
     extends: Extension | None = None
+    edit: Edit = field(default_factory=Edit)
+    template: str = ""
+    places: dict[str, str] = field(default_factory=dict)
+
+    def place(self, preset: str) -> str:
+        return self.places.get(preset, self.folder)
 
     def to_json(self) -> dict[str, Any]:
-        rate = str(self.rate) if self.rate is not None else None
-        extends = asdict(self.extends) if self.extends else None
-        return {
-            "folder": self.folder, "presets": list(self.presets), "rate": rate, "extends": extends,
-        }  # fmt: skip
+        return {**asdict(self), "rate": str(self.rate) if self.rate is not None else None}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Delivery:
-        rate = Fraction(data["rate"]) if data.get("rate") else None
-        extends = Extension(**data["extends"]) if data.get("extends") else None
-        return cls(data["folder"], tuple(data["presets"]), rate, extends)
+        """Reads what `to_json` wrote, also that of earlier versions."""
+        values = dict(data)
+        values["presets"] = tuple(values["presets"])
+        values["rate"] = Fraction(values["rate"]) if values.get("rate") else None
+        extends = values.get("extends")
+        values["extends"] = Extension(**extends) if extends else None
+        values["edit"] = Edit.from_json(values.get("edit", {}))
+        return cls(**values)
 
 
 @dataclass(frozen=True)

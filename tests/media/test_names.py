@@ -9,7 +9,7 @@ import pytest
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.request import RenderRequest
-from svd_desktop.media.names import MAX_BYTES, TEMPLATE, file_stem, sanitise
+from svd_desktop.media.names import MAX_BYTES, check_template, file_name, name_pattern, sanitise
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_long_name_is_cut_between_characters(name: str) -> None:
 
 
 def stem(request: RenderRequest, rate: Fraction = Fraction(7), version: int = 1) -> str:
-    return file_stem(TEMPLATE, request, rate, "h264-review", version)
+    return file_name("", request, rate, "h264-review", version)
 
 
 def test_the_usual_name(request_: RenderRequest) -> None:
@@ -65,12 +65,61 @@ def test_versions_of_a_long_name_stay_apart(request_: RenderRequest, source: str
     assert len(stem(request).encode()) <= MAX_BYTES
 
 
-def test_a_slash_in_the_template_stays_in_the_folder(request_: RenderRequest) -> None:
-    assert file_stem("../{source}", request_, Fraction(7), "p", 1) == "_Grüße & 한글"
+def name(request: RenderRequest, template: str, version: int = 1) -> str:
+    return file_name(template, request, Fraction(7), "p", version)
 
 
-@pytest.mark.parametrize("template", ["{nothing}", "{", "{0}", "{seed.x}", "{source:d}"])
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("{preset}/{source}", "p/Grüße & 한글_v001"),
+        ("{preset}\\{model}\\{version}", "p/svd-mini/1"),
+        ("../..//{seed}", "unnamed/unnamed/7_v001"),
+        ("/etc/{seed:04}_{version:02}", "etc/0007_01"),
+        ("{width}x{height} {frames} {steps} {motion}", "1024x576 14 25 127_v001"),
+        ("con/{{{seed}}}", "con_/{7}_v001"),
+        ("/", "_v001"),
+    ],
+)
+def test_a_template_makes_folders_inside_the_chosen_one(
+    request_: RenderRequest, template: str, expected: str
+) -> None:
+    request = request_.with_(width=1024, height=576, frames=14, steps=25, motion_bucket_id=127)
+    assert name(request, template) == expected
+
+
+def test_a_slash_in_a_model_that_is_a_folder_makes_none(request_: RenderRequest) -> None:
+    assert name(request_.with_(model="/models/my svd"), "{model}") == "my svd_v001"
+    assert name(request_.with_(model="C:\\models\\svd"), "{model}") == "svd_v001"
+
+
+@pytest.mark.parametrize("source", ["x" * 300, "한" * 300])
+def test_each_folder_is_short_enough(request_: RenderRequest, source: str) -> None:
+    parts = name(request_.with_(source=f"{source}.png"), "{source} of {seed}/{source}").split("/")
+    assert all(len(part.encode()) <= MAX_BYTES for part in parts)
+    assert parts[0].endswith(" of 7")
+    assert parts[1].endswith("_v001")
+
+
+def test_the_pattern_fits_every_version_and_no_other_name(request_: RenderRequest) -> None:
+    template = "a/{source}+{version:02}_000"
+    pattern = name_pattern(template, request_, Fraction(7), "p")
+    for version in (1, 12, 1234):
+        assert pattern.fullmatch(name(request_, template, version).removeprefix("a/"))
+    assert not pattern.fullmatch("Grüße & 한글+x_000")
+    assert not pattern.fullmatch("Grüße & 한글+01_0001")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{nothing}", "{", "}", "{0}", "{}", "{seed.x}", "{seed[0]}", "{seed!r}", "{source:d}",
+        "{source:>999999999}", "{seed:0999999999}", "{seed:{width}}", "{preset:3}",
+        "{version}/{source}",
+    ],
+)  # fmt: skip
 def test_a_template_that_cannot_be_filled(request_: RenderRequest, template: str) -> None:
-    with pytest.raises(SvdError, match="template") as caught:
-        file_stem(template, request_, Fraction(7), "p", 1)
-    assert caught.value.reason.kind == "request"
+    for fails in (lambda: name(request_, template), lambda: check_template(template)):
+        with pytest.raises(SvdError, match="template") as caught:
+            fails()
+        assert caught.value.reason.kind == "request"
