@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-COMMANDS = ("render", "plan", "queue", "takes", "models", "timeline", "export", "doctor")
+COMMANDS = (
+    "render", "plan", "queue", "takes", "models", "presets", "timeline", "export", "doctor",
+)  # fmt: skip
 RENDER_PROCESS = "--render-process"
 DESCRIBE_ENGINE = "--describe-engine"
 

@@ -22,6 +22,7 @@ from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import Folders
 from svd_desktop.library.trials_file import tried_presets
 from svd_desktop.media.ffmpeg import ffmpeg_path
+from svd_desktop.media.hardware import HARDWARE_ENCODERS
 from svd_desktop.models.catalogue import on_this_computer
 from svd_desktop.models.checkpoint import check_folder
 
@@ -98,16 +99,38 @@ def _encoder(folders: Folders) -> list[Finding]:
 def _presets(folders: Folders) -> list[Finding]:
     """Those that work in a line, and each that does not with ffmpeg's words.
 
-    A build of ffmpeg without an encoder is a whole one: only when none works, something is broken.
+    A build of ffmpeg without an encoder is a whole one, and so is a machine without a GPU that
+    encodes: only when no preset works, something is broken.
     """
     try:
         tried = tried_presets(folders)
     except (OSError, SvdError) as error:
         return [Finding("export presets", False, f"They could not be tried: {error}")]
-    working = [name for name, why in tried.items() if not why]
+    working = [name for name, why in tried.presets.items() if not why]
     lacking = [Finding("export preset", bool(working), f"{name} is not offered: {why}")
-               for name, why in tried.items() if why]  # fmt: skip
-    return [Finding("export presets", bool(working), ", ".join(working) or "none"), *lacking]
+               for name, why in tried.presets.items() if why]  # fmt: skip
+    return [
+        Finding("export presets", bool(working), ", ".join(working) or "none"),
+        *lacking,
+        *_hardware(tried.encoders),
+    ]
+
+
+def _hardware(tried: dict[tuple[str, str], str]) -> list[Finding]:
+    """The encoders in GPUs that work, with what they can make, and the others by their reason."""
+    working: dict[str, list[str]] = {}
+    lacking: dict[str, list[str]] = {}
+    for (preset, encoder), why in tried.items():
+        if encoder in HARDWARE_ENCODERS and not why:
+            working.setdefault(encoder, []).append(preset)
+        elif encoder in HARDWARE_ENCODERS and encoder not in lacking.setdefault(why, []):
+            lacking[why].append(encoder)
+    text = "; ".join(f"{encoder} for {', '.join(made)}" for encoder, made in working.items())
+    return [
+        Finding("hardware encoders", True, text or "none"),
+        *(Finding("hardware encoder", True, f"not offered are {', '.join(encoders)}: {why}")
+          for why, encoders in lacking.items()),
+    ]  # fmt: skip
 
 
 def _models(folders: Folders) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -15,9 +15,10 @@ from svd_desktop.cli.inputs import find_take
 from svd_desktop.cli.output import print_json, print_line, say
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.jobs import Delivery
+from svd_desktop.library.export_presets import known_presets
 from svd_desktop.library.folders import Folders
 from svd_desktop.media.export import export
-from svd_desktop.media.presets import PRESETS
+from svd_desktop.media.presets import AnyPreset, find_preset
 from svd_desktop.media.publishing import PART_SUFFIX
 from svd_desktop.media.timelines.building import MEDIA_SUFFIXES, build_timeline
 from svd_desktop.media.timelines.description import Timeline, timeline_rate
@@ -28,13 +29,14 @@ def timeline(options: argparse.Namespace, folders: Folders) -> int:
     """Exports the clips that are not there yet, then writes the timeline."""
     output = Path(options.output).expanduser().absolute()
     check_target(output)
-    _check_preset(options.preset)
+    known = known_presets(folders)
+    _check_preset(options.preset, known)
     rate = timeline_rate(options.rate)
     clip_rate = timeline_rate(options.clip_rate) if options.clip_rate else rate
     named = [find_take(folders, name) for name in options.takes]
     with _clips_folder(options.media, output) as clips:
         media = _export(list(dict.fromkeys(folder for folder, _ in named)), clips,
-                        options.preset, clip_rate)  # fmt: skip
+                        options.preset, clip_rate, known)  # fmt: skip
         built = build_timeline(
             output.stem, rate, [(take, media[folder]) for folder, take in named],
             handles=options.handles, gap=options.gap, size=options.size,
@@ -53,9 +55,9 @@ def timeline(options: argparse.Namespace, folders: Folders) -> int:
     return EXIT_DONE
 
 
-def _check_preset(name: str) -> None:
-    films = [preset.name for preset in PRESETS.values() if preset.suffix in MEDIA_SUFFIXES]
-    if name not in films:
+def _check_preset(name: str, known: Mapping[str, AnyPreset]) -> None:
+    if find_preset(name, known).suffix not in MEDIA_SUFFIXES:
+        films = [preset.name for preset in known.values() if preset.suffix in MEDIA_SUFFIXES]
         raise SvdError(
             "request",
             f"A timeline links films, which {name} does not make.",
@@ -75,12 +77,15 @@ def _clips_folder(chosen: str | None, output: Path) -> Iterator[Path]:
         yield output.with_name(f"{output.stem}_clips")
 
 
-def _export(sources: list[Path], target: Path, preset: str, rate: Fraction) -> dict[Path, Path]:
+def _export(
+    sources: list[Path], target: Path, preset: str, rate: Fraction, known: Mapping[str, AnyPreset]
+) -> dict[Path, Path]:
     """The clip of each take's folder; those that an earlier run has made are found again."""
     media = {}
     for number, source in enumerate(sources, 1):
         say(f"clip {number} of {len(sources)}: {source.name}")
-        media[source] = export(source, Delivery(str(target), (preset,), rate))[0]
+        delivery = Delivery(str(target), (preset,), rate)
+        media[source] = export(source, delivery, known=known)[0]
     return media
 
 

@@ -12,6 +12,7 @@ from svd_desktop.backends import describe as module
 from svd_desktop.cli import doctor
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import find_folders
+from svd_desktop.library.trials_file import Trials
 from svd_desktop.media.presets import PRESETS
 
 ENGINE = {
@@ -116,7 +117,7 @@ def test_every_preset_works_here(run, engine):
 
 
 def test_a_preset_that_does_not_work_is_named_and_nothing_is_broken(run, engine, monkeypatch):
-    tried = {"png": "", "av1": "Unknown encoder 'libsvtav1'"}
+    tried = Trials({"png": "", "av1": "Unknown encoder 'libsvtav1'"}, {})
     monkeypatch.setattr(doctor, "tried_presets", lambda folders: tried)
     answer = run("doctor", "--json")
     assert answer.status == 0
@@ -126,10 +127,40 @@ def test_a_preset_that_does_not_work_is_named_and_nothing_is_broken(run, engine,
 
 
 def test_no_preset_that_works_is_bad(run, engine, monkeypatch):
-    monkeypatch.setattr(doctor, "tried_presets", lambda folders: {"png": "No space left"})
+    tried = Trials({"png": "No such file"}, {})
+    monkeypatch.setattr(doctor, "tried_presets", lambda folders: tried)
     answer = run("doctor", "--json")
     assert answer.status == 1
     assert not findings(answer)["export presets"]["works"]
+
+
+def test_encoders_in_a_gpu_are_named_with_what_they_make_or_by_why_they_do_not(
+    run, engine, monkeypatch
+):
+    tried = Trials({"png": ""}, {
+        ("h264-review", "libx264"): "", ("av1", "librav1e"): "Unknown encoder",
+        ("h264-review", "h264_nvenc"): "", ("h264-edit", "h264_nvenc"): "",
+        ("h265", "hevc_nvenc"): "", ("av1", "av1_nvenc"): "Too old",
+        ("h264-review", "h264_amf"): "No library", ("h264-edit", "h264_amf"): "No library",
+        ("h265", "hevc_amf"): "No library",
+    })  # fmt: skip
+    monkeypatch.setattr(doctor, "tried_presets", lambda folders: tried)
+    answer = run("doctor", "--json")
+    assert answer.status == 0
+    texts = [x["text"] for x in answer.events if x["name"].startswith("hardware encoder")]
+    assert texts == [
+        "h264_nvenc for h264-review, h264-edit; hevc_nvenc for h265",
+        "not offered are av1_nvenc: Too old",
+        "not offered are h264_amf, hevc_amf: No library",
+    ]
+
+
+def test_without_a_gpu_that_encodes_nothing_is_broken(run, engine, monkeypatch):
+    tried = Trials({"png": ""}, {("h265", "hevc_qsv"): "Error creating a MFX session: -9."})
+    monkeypatch.setattr(doctor, "tried_presets", lambda folders: tried)
+    answer = run("doctor", "--json")
+    assert answer.status == 0
+    assert findings(answer)["hardware encoders"]["text"] == "none"
 
 
 def test_an_incomplete_model_is_bad(run, engine, monkeypatch):

@@ -42,7 +42,7 @@ def test_what_is_not_known_is_refused(run, arguments):
         ("--focus", ["a,b"]), ("--frames", ["many"]), ("--frames", ["2.5"]),
         ("--guidance", ["1"]), ("--seed", ["x"]), ("--decode-chunk", ["some"]),
         ("--rate", ["0"]), ("--rate", ["fast"]), ("--rate", ["24000/0"]), ("--rate", ["241"]),
-        ("--framing", ["fit"]), ("--preset", ["betamax"]),
+        ("--framing", ["fit"]),
     ],
 )  # fmt: skip
 def test_a_value_of_the_wrong_kind_names_its_option(run, option, values):
