@@ -1,9 +1,9 @@
 """Encoders in GPUs that can stand in for a preset's own, where a trial shows that they work.
 
 None of them was tried on hardware. Options and ranges are those that `ffmpeg -h encoder=NAME`
-prints, with what ffmpeg's documentation of codecs says on how each chooses its rate control; those
-of VideoToolbox are from the documentation alone, since only ffmpeg for macOS has it. Every one is
-asked for a constant quality; how its numbers compare with those in software was not measured.
+prints, and tests compare them; but VideoToolbox's, which only ffmpeg for macOS can print, stand
+unchecked. Every one is asked for a constant quality; how its numbers compare with those in software
+was not measured.
 """
 
 from __future__ import annotations
