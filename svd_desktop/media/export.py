@@ -24,8 +24,8 @@ from svd_desktop.core.jobs import Delivery
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.takes import MASTER, Take
 from svd_desktop.media.encoding import REEL, encode
-from svd_desktop.media.ffmpeg import Frames
-from svd_desktop.media.masters import read_frames
+from svd_desktop.media.ffmpeg import Shown
+from svd_desktop.media.masters import MasterFrames, reading
 from svd_desktop.media.metadata import metadata_for
 from svd_desktop.media.names import TEMPLATE, file_stem
 from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, obstacle
@@ -52,16 +52,16 @@ def export(
     take = read_take(take_folder)
     presets = check_presets(delivery, take.request)
     rate = _rate(delivery, take.request)
-    frames: Frames | None = None
+    frames: MasterFrames | None = None
     files: list[Path] = []
-    with _disk_errors(Path(delivery.folder)) as folder:
+    with _disk_errors(Path(delivery.folder)) as folder, contextlib.ExitStack() as stack:
         folder.mkdir(parents=True, exist_ok=True)
         for index, preset in enumerate(presets):
             clip = _Clip(take, preset, rate, folder)
             clip.remove_leftovers()
             if not clip.find_published():
                 if frames is None:
-                    frames = _frames(take_folder, take)
+                    frames = stack.enter_context(_frames(take_folder, take))
 
                 def on_frame(done: int, index: int = index) -> None:
                     if on_progress:
@@ -102,7 +102,7 @@ class _Clip:
 
     def make(
         self,
-        frames: Frames,
+        frames: Shown,
         on_frame: Callable[[int], None],
         cancelled: Callable[[], bool] | None,
     ) -> None:
@@ -221,16 +221,18 @@ def _preset(name: str) -> AnyPreset:
         ) from error
 
 
-def _frames(take_folder: Path, take: Take) -> Frames:
-    frames = read_frames(take_folder / MASTER)
-    # Matroska reads as well when its end is missing.
-    if len(frames) != take.frames:
-        raise SvdError(
-            "input",
-            f"{take_folder / MASTER} holds {len(frames)} frames instead of {take.frames}.",
-            "Render it again: its settings are in take.json.",
-        )
-    return frames
+@contextmanager
+def _frames(take_folder: Path, take: Take) -> Iterator[MasterFrames]:
+    """The take's frames: they are encoded while the next ones are decoded."""
+    with reading(take_folder / MASTER) as frames:
+        # Matroska reads as well when its end is missing.
+        if len(frames) != take.frames:
+            raise SvdError(
+                "input",
+                f"{take_folder / MASTER} holds {len(frames)} frames instead of {take.frames}.",
+                "Render it again: its settings are in take.json.",
+            )
+        yield frames
 
 
 def _json(path: Path) -> dict[str, Any]:
