@@ -116,11 +116,15 @@ class MasterFrames:
         self._wait(len(self._frames))
         return self._frames
 
-    def close(self) -> None:
-        """Ends the thread: frames that are not there yet will not come."""
+    def stop(self) -> None:
+        """Frames that are not there yet will not come."""
         with self._news:
             self._ended = True
             self._news.notify_all()
+
+    def close(self) -> None:
+        """Stops, and waits for the thread."""
+        self.stop()
         self._thread.join()
 
     def _wait(self, count: int) -> None:
@@ -143,9 +147,7 @@ class MasterFrames:
         except Exception as error:
             self._failure = error
         finally:
-            with self._news:
-                self._ended = True
-                self._news.notify_all()
+            self.stop()
 
 
 @contextmanager
