@@ -193,6 +193,13 @@ class TestReadingAsDecoded:
                 with pytest.raises(SvdError, match="missing or damaged"):
                     ask()
 
+    def test_another_failure_is_not_called_damage(self, tmp_path: Path, before_fourth) -> None:
+        path = tmp_path / "master.mkv"
+        write(path, noise(8, 64, 48))
+        before_fourth(lambda: 1 // 0)
+        with reading(path) as read, pytest.raises(ZeroDivisionError):
+            read[7]
+
     def test_frames_that_are_missing_are_told(self, tmp_path: Path, monkeypatch) -> None:
         path = tmp_path / "master.mkv"
         write(path, noise(8, 64, 48))
@@ -232,6 +239,7 @@ class TestReadingAsDecoded:
                 held.set()
             with pytest.raises(SvdError, match="missing or damaged"):
                 read[7]
+        assert not [one for one in threading.enumerate() if one.name.startswith("frames of")]
 
 
 class TestExactness:
