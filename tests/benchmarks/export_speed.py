@@ -121,7 +121,7 @@ def main() -> int:
         write_take(home, take(request=REQUEST))
         used = timed(lambda: read_frames(home / MASTER))[1]
         print(f"decoding the master alone: {used:.2f} s of the processor")
-        print("preset              ffmpeg     encode      export      processor: ffmpeg  export")
+        print("preset              ffmpeg     encode      export   processor: ffmpeg and export")
         for preset in map(PRESETS.__getitem__, options.preset or PRESETS):
             turns = [
                 one_turn(preset, frames, raw, home, folder / f"{preset.name}{number}",
@@ -140,7 +140,7 @@ def main() -> int:
             missed += slow
             print(
                 f"{preset.name:17} {clock:7.2f} s  {ratios['encode']:7.2f}x"
-                f"   {ratios['export']:7.2f}x   {plain:15.2f} s {ours:6.2f} s"
+                f"   {ratios['export']:7.2f}x   {plain:18.2f} s {ours:6.2f} s, {ours / plain:.2f}x"
                 f"  {'over' if slow else ''}",
                 flush=True,
             )
