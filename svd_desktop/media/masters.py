@@ -107,6 +107,7 @@ class MasterFrames:
 
     def __getitem__(self, index: int) -> Frames:
         """Frame `index`, from 0, [H, W, 3]. Raises SvdError when it is damaged."""
+        index = range(len(self._frames))[index]  # from the end, too, and IndexError beyond
         self._wait(index + 1)
         frame: Frames = self._frames[index]
         return frame
