@@ -44,10 +44,11 @@ SIZE = (512, 288)
 LESS = 1.5  # dB: others convert to RGB with less care than we ask our ffmpeg for
 # What others cannot read, whoever wrote it.
 NOT_READ = {
-    ("webp", "Blender"): "its ffmpeg, 5.1, has no decoder of animated WebP",
-    ("webp", "ffprobe"): "its ffmpeg, 5.1, has no decoder of animated WebP",
+    ("webp", "melt"): "it has no reader of animated WebP",
+    ("webp", "Blender"): "it says: not an anim",
+    ("webp", "ffprobe"): "version 5.1 skips the chunks of an animation",
     ("apng", "melt"): "it takes every .png for a still picture",
-    ("apng", "Blender"): "it takes every .png for a still picture",
+    ("apng", "Blender"): "it says: not an anim",
 }
 FILMS = [preset for preset in PRESETS.values() if isinstance(preset, VideoPreset)]
 
@@ -72,12 +73,15 @@ def by_us(film: Path) -> Frames:
 
 
 def by_melt(film: Path, raw: Path) -> Frames:
+    """No frames when melt writes none; `raw` is gone after that."""
     subprocess.run(
         ["melt", "-quiet", str(film), "-consumer", f"avformat:{raw}", "f=rawvideo",
          "vcodec=rawvideo", "pix_fmt=rgb24", "an=1", "real_time=-1"],
-        check=True, cwd="/", timeout=120, capture_output=True,
+        cwd="/", timeout=120, capture_output=True,
     )  # fmt: skip
-    return raw_frames(raw.read_bytes())
+    frames = raw_frames(raw.read_bytes() if raw.exists() else b"")
+    raw.unlink(missing_ok=True)
+    return frames
 
 
 def raw_frames(raw: bytes) -> Frames:
@@ -154,7 +158,7 @@ def main() -> int:
     parser.add_argument("--preset", action="append", choices=[film.name for film in FILMS])
     options = parser.parse_args()
     chosen = [film for film in FILMS if not options.preset or film.name in options.preset]
-    wrong = 0
+    wrong = unread = 0
     with TemporaryDirectory() as name:
         folder = Path(name)
         home = folder / "take"
@@ -171,6 +175,7 @@ def main() -> int:
             for who in ("melt", "Blender", "ffprobe"):
                 if why := NOT_READ.get((preset.name, who)):
                     print(f"  {who:13} does not read it: {why}")
+                    unread += 1
                 elif who == "melt":
                     ok &= judged(who, by_melt(film, folder / "raw"), right, least)
                 elif who == "Blender":
@@ -183,7 +188,8 @@ def main() -> int:
                 project = as_timeline(home, preset, folder)
                 ok &= judged("MLT timeline", by_melt(project, folder / "raw"), right, least)
             wrong += not ok
-    print(f"{len(chosen) - wrong} of {len(chosen)} presets as expected everywhere")
+    print(f"{len(chosen) - wrong} of {len(chosen)} presets as expected by all that read them;"
+          f" {unread} times one does not")  # fmt: skip
     return 1 if wrong else 0
 
 
