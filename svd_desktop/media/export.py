@@ -26,8 +26,8 @@ from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.takes import MASTER, Take
 from svd_desktop.media.cutting import cut
 from svd_desktop.media.encoding import REEL, EncodingCancelled, encode
-from svd_desktop.media.ffmpeg import Frames, Shown
-from svd_desktop.media.masters import read_frames
+from svd_desktop.media.ffmpeg import Shown
+from svd_desktop.media.masters import MasterFrames, reading
 from svd_desktop.media.metadata import metadata_for
 from svd_desktop.media.names import check_template, file_name, name_pattern
 from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, find_preset, obstacle
@@ -113,6 +113,7 @@ class _Source:
         self._prefix = f".{take.id}.."  # no preset's name is empty
         self._folder: Path | None = None
         self._shown: Shown | None = None
+        self._open = contextlib.ExitStack()  # the master
 
     def frames(self, beside: Path, look: Callable[[float], None]) -> Shown:
         """`beside` is a folder with room for what is invented; `look` is told the fraction."""
@@ -120,7 +121,7 @@ class _Source:
             self._folder = beside / f"{self._prefix}{os.getpid()}{PART_SUFFIX}"
             if self._edit.invents:
                 self._folder.mkdir()
-            frames = _frames(self._take_folder, self._take)
+            frames = self._open.enter_context(_frames(self._take_folder, self._take))
             fps = Fraction(self._take.request.fps)
             self._shown = cut(self._edit, frames, fps, self._rate, self._folder, look)
         return self._shown
@@ -139,6 +140,7 @@ class _Source:
 
     def __exit__(self, *error: object) -> None:
         self._shown = None  # Windows removes no file that is mapped
+        self._open.close()
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -281,16 +283,18 @@ def _remove_leftovers(folder: Path, prefix: str, ours: Path | None = None) -> No
                 shutil.rmtree(gone)
 
 
-def _frames(take_folder: Path, take: Take) -> Frames:
-    frames = read_frames(take_folder / MASTER)
-    # Matroska reads as well when its end is missing.
-    if len(frames) != take.frames:
-        raise SvdError(
-            "input",
-            f"{take_folder / MASTER} holds {len(frames)} frames instead of {take.frames}.",
-            "Render it again: its settings are in take.json.",
-        )
-    return frames
+@contextmanager
+def _frames(take_folder: Path, take: Take) -> Iterator[MasterFrames]:
+    """The take's frames: they are encoded while the next ones are decoded."""
+    with reading(take_folder / MASTER) as frames:
+        # Matroska reads as well when its end is missing.
+        if len(frames) != take.frames:
+            raise SvdError(
+                "input",
+                f"{take_folder / MASTER} holds {len(frames)} frames instead of {take.frames}.",
+                "Render it again: its settings are in take.json.",
+            )
+        yield frames
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -102,7 +102,11 @@ class SequencePreset(Preset):
 # faststart: the index comes first, so that a player can begin before the file is all there. Without
 # use_metadata_tags MOV cuts a text of over 65,535 bytes without a word.
 _MP4 = ("-movflags", "+faststart+use_metadata_tags")
-_X264 = ("-preset", "medium", "-crf", "16", "-profile:v", "high")
+# Colours are quantised more finely than brightness: of flat patches in a busy picture a third to a
+# twentieth as many pixels are off by more than a level, in files larger by a tenth to a half, which
+# are 0.2 to 1.2 dB better except for noise. H.265 has the same under other names.
+_X264 = ("-preset", "medium", "-crf", "16", "-profile:v", "high",
+         "-x264-params", "chroma-qp-offset=-6")  # fmt: skip
 INTRA = ("-g", "1", "-bf", "0")
 _EDIT = (*INTRA, "-tune", "fastdecode")
 _DNXHR_LEAST = (256, 120)
@@ -150,7 +154,7 @@ _ALL: tuple[AnyPreset, ...] = (
         codecs=(
             Codec("libx265",
                   ("-preset", "medium", "-crf", "16", "-profile:v", "main10", "-tag:v", "hvc1",
-                   "-x265-params", "log-level=error"), CRF_H265),
+                   "-x265-params", "log-level=error:cbqpoffs=-6:crqpoffs=-6"), CRF_H265),
         ),
         muxer=_MP4,
         crop=(2, 2),
@@ -255,7 +259,9 @@ _ALL: tuple[AnyPreset, ...] = (
         container="mp4",
         pixel_format="yuv420p10le",
         codecs=(
-            Codec("libsvtav1", ("-preset", "8", "-crf", "24"), CRF_AV1),
+            # Preset 8 takes 0.6 to 0.9 of the time. Its files are a tenth larger and 0.2 dB worse,
+            # and flat patches in a busy picture are off by 12 levels instead of 8.
+            Codec("libsvtav1", ("-preset", "5", "-crf", "24"), CRF_AV1),
             # Windows' ffmpeg and that of older Macs come without SVT-AV1.
             Codec("libaom-av1", ("-cpu-used", "6", "-row-mt", "1", "-b:v", "0", "-crf", "20"),
                   CRF_AV1),
