@@ -12,6 +12,7 @@ must be nearest to the master's frame of its number, and no more than LESS below
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import subprocess
@@ -73,15 +74,16 @@ def by_us(film: Path) -> Frames:
 
 
 def by_melt(film: Path, raw: Path) -> Frames:
-    """No frames when melt writes none; `raw` is gone after that."""
-    subprocess.run(
-        ["melt", "-quiet", str(film), "-consumer", f"avformat:{raw}", "f=rawvideo",
-         "vcodec=rawvideo", "pix_fmt=rgb24", "an=1", "real_time=-1"],
-        cwd="/", timeout=120, capture_output=True,
-    )  # fmt: skip
-    frames = raw_frames(raw.read_bytes() if raw.exists() else b"")
+    """What melt writes until it ends or does not; `raw` is gone after that."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(
+            ["melt", "-quiet", str(film), "-consumer", f"avformat:{raw}", "f=rawvideo",
+             "vcodec=rawvideo", "pix_fmt=rgb24", "an=1", "real_time=-1"],
+            cwd="/", timeout=120, capture_output=True,
+        )  # fmt: skip
+    whole = raw.read_bytes() if raw.exists() else b""
     raw.unlink(missing_ok=True)
-    return frames
+    return raw_frames(whole[: len(whole) // (3 * SIZE[0] * SIZE[1]) * 3 * SIZE[0] * SIZE[1]])
 
 
 def raw_frames(raw: bytes) -> Frames:
