@@ -26,6 +26,8 @@ QT_LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libbrotlicommon.so.1": "libbrotli1",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libX11.so.6": "libx11-6",
     "libX11-xcb.so.1": "libx11-xcb1",
@@ -73,6 +75,8 @@ def check_libraries() -> None:
     if not why:
         return
     missing = missing_libraries()
+    if "wayland" not in _platforms():
+        missing = {name: missing[name] for name in missing if "wayland" not in name}
     if not missing:
         raise SvdError(
             "internal", f"The window cannot open: {why}.", "Install the library that is named."
@@ -95,8 +99,13 @@ def incomplete(error: ImportError) -> SvdError:
 
 
 def missing_libraries() -> dict[str, str]:
-    """Those of QT_LIBRARIES that do not load, with their packages."""
-    return {name: package for name, package in QT_LIBRARIES.items() if _why_not(Path(name))}
+    """Those of QT_LIBRARIES that are not there, with their packages."""
+    return {name: package for name, package in QT_LIBRARIES.items() if is_missing(name)}
+
+
+def is_missing(library: str) -> bool:
+    """Not so where another library is, that it needs: the system names that one."""
+    return _why_not(Path(library)).startswith(f"{library}:")
 
 
 def has_screen() -> bool:
