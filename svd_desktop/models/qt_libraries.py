@@ -105,7 +105,7 @@ def missing_libraries() -> dict[str, str]:
 
 def is_missing(library: str) -> bool:
     """Not so where another library is, that it needs: the system names that one."""
-    return _why_not(Path(library)).startswith(f"{library}:")
+    return (_why_not(Path(library)) or "").startswith(f"{library}:")
 
 
 def has_screen() -> bool:
@@ -155,10 +155,10 @@ def _plugin(folder: Path, platform: str) -> Path:
     return folder / "plugins" / "platforms" / f"libq{platform}.so"
 
 
-def _why_not(library: Path) -> str:
-    """What the system says of a library that does not load, or nothing."""
+def _why_not(library: Path) -> str | None:
+    """What the system says of a library that does not load."""
     try:
         ctypes.CDLL(str(library))
     except OSError as error:
         return str(error)
-    return ""
+    return None

@@ -31,7 +31,7 @@ def without(monkeypatch):
     def lacks(library: str, *needed_by: str) -> None:
         why_not = module._why_not
 
-        def found(path: Path) -> str:
+        def found(path: Path) -> str | None:
             if path.name in (library, *needed_by):
                 return f"{library}: cannot open shared object file: No such file or directory"
             return why_not(path)
