@@ -20,7 +20,7 @@ from svd_desktop.cli.exit_status import EXIT_DONE, EXIT_SOME_FAILED
 from svd_desktop.cli.output import print_json, print_line
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.database import open_library
-from svd_desktop.library.folders import Folders
+from svd_desktop.library.folders import HOME_VARIABLE, Folders
 from svd_desktop.library.space import GIB, LEAST_FREE_BYTES
 from svd_desktop.library.trials_file import tried_presets
 from svd_desktop.media.ffmpeg import ffmpeg_path
@@ -148,7 +148,10 @@ def _places(folders: Folders) -> list[Finding]:
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
-            text = f"{folder} cannot be written: {error.strerror}. Choose another or free it."
+            text = (
+                f"{folder} cannot be written: {error.strerror}. "
+                f"Change its permissions, or set {HOME_VARIABLE} to another folder."
+            )
             findings.append(Finding(item.name, False, text))
             continue
         free = shutil.disk_usage(folder).free

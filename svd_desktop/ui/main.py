@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from pathlib import Path
@@ -30,6 +31,7 @@ def run(paths: list[Path], lock: WindowLock | None = None) -> int:
     # Ctrl-C in a terminal: Python would hear it only at its next line, and Qt waits in none. What
     # was accepted is on disk, and the next start goes on after the last step.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    logging.raiseExceptions = False  # a full disk is told in the window, not by its log
     application = QApplication(sys.argv[:1])
     application.setApplicationName("svd-desktop")
     application.setApplicationDisplayName("SVD Desktop")
