@@ -9,9 +9,7 @@ import json
 import logging
 import os
 import sys
-import tempfile
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,6 +114,9 @@ def hand_over(holder: Holder, paths: list[Path], seconds: float) -> bool:
 
 def _name(folder: Path) -> str:
     """One for each library. Where somebody else has it, nobody is told of it."""
+    import tempfile
+    from hashlib import sha256
+
     name = f"svd-desktop-{sha256(os.fsencode(folder.resolve())).hexdigest()[:16]}"
     if sys.platform == "win32":  # a pipe has no folder
         return name

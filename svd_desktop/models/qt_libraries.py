@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -81,6 +80,8 @@ def check_libraries() -> None:
         raise SvdError(
             "internal", f"The window cannot open: {why}.", "Install the library that is named."
         )
+    import shutil  # rarely needed, and a frame waits
+
     packages = " ".join(dict.fromkeys(missing.values()))
     raise SvdError(
         "internal",

@@ -6,9 +6,7 @@ Where Qt cannot start, the box is the desktop's own.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import textwrap
 from contextlib import suppress
 
 from svd_desktop.core.errors import Reason
@@ -56,6 +54,8 @@ def _show_natively(sentence: str) -> None:
 
         ctypes.windll.user32.MessageBoxW(None, sentence, _TITLE, _ERROR_ICON)
         return
+    import subprocess
+
     for command in _commands(sentence):
         with suppress(OSError):  # it is not installed
             done = subprocess.run(command, env=_environment(), stdin=subprocess.DEVNULL,
@@ -68,6 +68,8 @@ def _commands(sentence: str) -> list[list[str]]:
     if sys.platform == "darwin":
         script = [word for line in _ALERT for word in ("-e", line)]
         return [["osascript", *script, _TITLE, sentence]]
+    import textwrap
+
     return [
         ["kdialog", "--title", _TITLE, "--error", sentence],
         ["zenity", "--error", "--no-markup", f"--title={_TITLE}", f"--text={sentence}"],

@@ -12,7 +12,6 @@ from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import find_folders
 from svd_desktop.library.window_lock import Holder, WindowLock, unanswered
 from svd_desktop.models.qt_libraries import check_qt, incomplete
-from svd_desktop.ui.refusal import refuse
 
 _LOOK_AGAIN_SECONDS = 0.05
 _ANSWER_SECONDS = 5.0  # what an event loop may be held up for, on a machine that is busy
@@ -29,16 +28,16 @@ def start(arguments: list[str]) -> int:
         if lock and not first(lock, paths):
             return 0
     except SvdError as error:
-        return refuse(error.reason, with_qt=True)
+        return _refuse(error, with_qt=True)
     except ImportError as error:
-        return refuse(incomplete(error).reason, with_qt=False)
+        return _refuse(incomplete(error), with_qt=False)
     try:
         check_qt()
         from svd_desktop.ui.main import run
     except SvdError as error:
-        return refuse(error.reason, with_qt=False)
+        return _refuse(error, with_qt=False)
     except ImportError as error:
-        return refuse(incomplete(error).reason, with_qt=False)
+        return _refuse(incomplete(error), with_qt=False)
     return run(paths, lock if lock and lock.is_held else None)
 
 
@@ -62,6 +61,12 @@ def first(lock: WindowLock, paths: list[Path]) -> bool:
             raise unanswered(holder)
         time.sleep(_LOOK_AGAIN_SECONDS)
     return True
+
+
+def _refuse(error: SvdError, with_qt: bool) -> int:
+    from svd_desktop.ui.refusal import refuse  # rarely needed, and a frame waits
+
+    return refuse(error.reason, with_qt)
 
 
 def _lock() -> WindowLock | None:
