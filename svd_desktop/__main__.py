@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 COMMANDS = (
     "render", "plan", "queue", "takes", "models", "presets", "timeline", "export", "doctor",
@@ -26,9 +25,9 @@ def main() -> int:
         from svd_desktop.cli.main import main as command_line
 
         return command_line(arguments)
-    from svd_desktop.ui.main import run
+    from svd_desktop.ui.start import start
 
-    return run([Path(argument) for argument in arguments])
+    return start(arguments)
 
 
 if __name__ == "__main__":

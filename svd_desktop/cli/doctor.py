@@ -5,10 +5,11 @@ from __future__ import annotations
 import platform
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import psutil
@@ -19,12 +20,14 @@ from svd_desktop.cli.exit_status import EXIT_DONE, EXIT_SOME_FAILED
 from svd_desktop.cli.output import print_json, print_line
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.database import open_library
-from svd_desktop.library.folders import Folders
+from svd_desktop.library.folders import HOME_VARIABLE, Folders
+from svd_desktop.library.space import GIB, LEAST_FREE_BYTES
 from svd_desktop.library.trials_file import tried_presets
 from svd_desktop.media.ffmpeg import ffmpeg_path
 from svd_desktop.media.hardware import HARDWARE_ENCODERS
 from svd_desktop.models.catalogue import on_this_computer
 from svd_desktop.models.checkpoint import check_folder
+from svd_desktop.models.qt_libraries import check_libraries, has_screen
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Finding:
 def doctor(as_json: bool, folders: Folders) -> int:
     """Prints a finding a line; 0 when everything works, 1 otherwise."""
     checks: list[Callable[[Folders], list[Finding]]] = [
-        _program, _machine, _engine, _encoder, _presets, _models, _places, _library
+        _program, _window, _machine, _engine, _encoder, _presets, _models, _places, _library
     ]  # fmt: skip
     works = True
     for check in checks:
@@ -54,9 +57,23 @@ def doctor(as_json: bool, folders: Folders) -> int:
 
 
 def _program(folders: Folders) -> list[Finding]:
-    qt = version("PySide6_Essentials")
-    text = f"{__version__}, Python {platform.python_version()}, PySide6 {qt}"
+    text = f"{__version__}, Python {platform.python_version()}"
     return [Finding("svd-desktop", True, text)]
+
+
+def _window(folders: Folders) -> list[Finding]:
+    """Whether Qt could open one. A machine without a screen is in order: it renders too."""
+    try:
+        qt = version("PySide6_Essentials")
+        if sys.platform == "linux":
+            check_libraries()
+    except PackageNotFoundError:
+        command = f"{sys.executable} -m pip install --force-reinstall PySide6-Essentials"
+        return [Finding("window", False, f"PySide6 is missing. Run: {command}")]
+    except SvdError as error:
+        return [Finding("window", False, str(error))]
+    screen = "" if has_screen() else "; there is no screen here"
+    return [Finding("window", True, f"PySide6 {qt}{screen}")]
 
 
 def _machine(folders: Folders) -> list[Finding]:
@@ -80,10 +97,11 @@ def _engine(folders: Folders) -> list[Finding]:
         free, total = found["vram_free_bytes"] / 2**30, found["vram_bytes"] / 2**30
         device += f": {found['gpu']}, {free:.1f} of {total:.1f} GiB free"
     elif found["device"] == "cpu":
-        device += f", {found['threads']} threads; no GPU was found, real models take hours"
+        device += f", {found['threads']} threads; "
+        device += found.get("note", "no GPU was found, real models take hours")
     return [
         Finding("torch", True, f"{found['torch']}, {libraries}"),
-        Finding("device", True, device),
+        Finding("device", "note" not in found, device),
     ]
 
 
@@ -153,11 +171,18 @@ def _places(folders: Folders) -> list[Finding]:
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
-            text = f"{folder} cannot be written: {error.strerror}. Choose another or free it."
+            text = (
+                f"{folder} cannot be written: {error.strerror}. "
+                f"Change its permissions, or set {HOME_VARIABLE} to another folder."
+            )
             findings.append(Finding(item.name, False, text))
             continue
-        free = shutil.disk_usage(folder).free / 2**30
-        findings.append(Finding(item.name, True, f"{folder}, {free:.1f} GiB free"))
+        free = shutil.disk_usage(folder).free
+        text = f"{folder}, {free / GIB:.1f} GiB free"
+        enough = free >= LEAST_FREE_BYTES
+        if not enough:
+            text += f". Free some space: the queue pauses below {LEAST_FREE_BYTES / GIB:.0f} GiB."
+        findings.append(Finding(item.name, enough, text))
     return findings
 
 

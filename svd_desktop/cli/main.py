@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     # What fails before there is a log would come to stderr with its traceback.
     logging.getLogger().addHandler(logging.NullHandler())
+    logging.raiseExceptions = False  # nor does a log that a full disk takes no line of
     try:
         folders = find_folders()
         _log_to(folders)
@@ -296,8 +297,11 @@ def _count(text: str) -> int:
 
 
 def _log_to(folders: Folders) -> None:
-    handler = RotatingFileHandler(
-        folders.logs / "svd-desktop.log", maxBytes=2_000_000, backupCount=1, encoding="utf-8"
-    )
+    """Without a log the work goes on: who needs the folder says what is wrong with it."""
+    path = folders.logs / "svd-desktop.log"
+    try:
+        handler = RotatingFileHandler(path, maxBytes=2_000_000, backupCount=1, encoding="utf-8")
+    except OSError:
+        return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)

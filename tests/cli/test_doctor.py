@@ -61,6 +61,50 @@ def test_a_gpu_is_named_with_its_memory(run, engine):
     assert text == "cuda:0 in fp16: A GPU, 6.0 of 8.0 GiB free"
 
 
+def test_a_gpu_that_is_not_used_is_bad(run, engine):
+    note = "RTX is not used: its driver 470.42 is too old for CUDA 12.8."
+    engine(f"import json; print(json.dumps({ {**ENGINE, 'note': note} }))")
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert not findings(answer)["device"]["works"]
+    assert note in findings(answer)["device"]["text"]
+
+
+def test_a_missing_library_of_qt_is_bad(run, engine, monkeypatch):
+    def lacks():
+        raise SvdError("internal", "The window cannot open.", "Run: sudo apt-get install libegl1")
+
+    monkeypatch.setattr(doctor, "check_libraries", lacks)
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert "apt-get install libegl1" in findings(answer)["window"]["text"]
+
+
+def test_a_missing_qt_is_bad(run, engine, monkeypatch):
+    def missing(name):
+        raise doctor.PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctor, "version", missing)
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert "-m pip install --force-reinstall PySide6" in findings(answer)["window"]["text"]
+
+
+def test_a_machine_without_a_screen_is_in_order(run, engine, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    window = findings(run("doctor", "--json"))["window"]
+    assert window["works"]
+    assert "there is no screen here" in window["text"]
+
+
+def test_a_disk_that_is_nearly_full_is_bad(run, engine, monkeypatch):
+    monkeypatch.setattr(doctor, "LEAST_FREE_BYTES", 2**60)
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert "Free some space" in findings(answer)["takes"]["text"]
+
+
 @pytest.mark.parametrize(
     ("script", "words"),
     [
