@@ -41,10 +41,10 @@ class OtherStarts(QObject):
         from PySide6.QtNetwork import QLocalServer
 
         server = QLocalServer(self)
+        # It also puts the socket in the place of one that a crashed window left.
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._on_connection)
         name = _name(self._lock.folder)
-        QLocalServer.removeServer(name)  # of one that crashed: the lock is ours
         if not server.listen(name):
             _log.warning("Other starts cannot be heard at %s: %s", name, server.errorString())
             return

@@ -65,8 +65,9 @@ def windows(screen: Screen) -> list[str]:
     return screen.do("search", "--sync", "--onlyvisible", "--name", "^SVD Desktop$").split()
 
 
-def close(screen: Screen, process: subprocess.Popen[str]) -> None:
-    screen.do("windowactivate", "--sync", windows(screen)[0])
+def close(screen: Screen, process: subprocess.Popen[str], window: str = "") -> None:
+    """The window is looked for where its id is not given."""
+    screen.do("windowactivate", "--sync", window or windows(screen)[0])
     screen.do("key", "alt+F4")
     assert ended(process)[0] == 0
 
@@ -115,7 +116,7 @@ def test_a_second_start_brings_the_window_to_the_front(
     window = start(screen)
     ours = screen.wait_for_window("SVD Desktop")
     listening(window)
-    other = screen.program(sys.executable, Path(__file__).parent / "drop_program.py")
+    screen.program(sys.executable, Path(__file__).parent / "drop_program.py")
     theirs = screen.wait_for_window("Another program")
     screen.do("windowactivate", "--sync", theirs)
     for hidden in (False, True):
@@ -124,8 +125,7 @@ def test_a_second_start_brings_the_window_to_the_front(
         assert ended(start(screen, str(pictures[0]))) == (0, "")
         until(window, lambda: screen.do("getactivewindow") == ours)
         screen.do("windowactivate", "--sync", theirs)
-    other.terminate()
-    close(screen, window)
+    close(screen, window, ours)
 
 
 @pytest.mark.desktop
