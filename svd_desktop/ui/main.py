@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from svd_desktop.app.preferences import read_preferences
 from svd_desktop.app.session import Session
 from svd_desktop.app.translations import install_language
+from svd_desktop.models.resources import resource
 from svd_desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ def run(paths: list[Path]) -> int:
     application.setApplicationName("svd-desktop")
     application.setApplicationDisplayName("SVD Desktop")
     application.setDesktopFileName("svd-desktop")
+    application.setWindowIcon(QIcon(str(resource("icons", "svd-desktop.svg"))))
     # The last job is paused after the window is gone; the program ends when that is on disk.
     application.setQuitOnLastWindowClosed(False)
     preferences = read_preferences()
