@@ -65,8 +65,14 @@ QT_LIBRARIES = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
-# What the test in a real window drives its screen with.
-DESKTOP_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
+# What the tests in a real window drive their screen with, and what judges the package's files.
+TEST_TOOLS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+}
 FONT_PACKAGE = "fonts-dejavu-core"
 
 
@@ -107,7 +113,7 @@ def missing_packages(mode: str) -> list[str]:
     if not any(True for folder in fonts for _ in folder.rglob("*.[to]tf")):
         missing.append(FONT_PACKAGE)
     if mode == "test":
-        missing += [package for tool, package in DESKTOP_TOOLS.items() if not shutil.which(tool)]
+        missing += [package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)]
     return missing
 
 
