@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from svd_desktop.cli.delivering import delivery_of
 from svd_desktop.cli.exit_status import EXIT_DONE
-from svd_desktop.cli.inputs import as_path, find_take
+from svd_desktop.cli.inputs import find_take
 from svd_desktop.cli.output import print_json, print_line, say
-from svd_desktop.core.jobs import Delivery
 from svd_desktop.library.folders import Folders
-from svd_desktop.media.export import check_presets, export
+from svd_desktop.media.export import check_delivery, export
 
 
 def export_command(options: argparse.Namespace, folders: Folders) -> int:
@@ -18,15 +18,14 @@ def export_command(options: argparse.Namespace, folders: Folders) -> int:
     Prints a line for every file or folder of pictures. Nothing is made when a take is missing or
     cannot become one of the presets.
     """
-    presets = tuple(dict.fromkeys(options.preset))
-    delivery = Delivery(str(as_path(options.output).absolute()), presets, options.rate)
+    delivery = delivery_of(options, folders)
     named = dict(find_take(folders, name) for name in options.takes)
     for take in named.values():
-        check_presets(delivery, take.request)
+        check_delivery(delivery, take.request, take.frames)
     for number, (folder, take) in enumerate(named.items(), 1):
         say(f"take {number} of {len(named)}: {folder.name}")
         files = [str(path) for path in export(folder, delivery)]
-        for preset, clip, sidecar in zip(presets, files[::2], files[1::2], strict=True):
+        for preset, clip, sidecar in zip(delivery.presets, files[::2], files[1::2], strict=True):
             if options.json:
                 print_json({"event": "exported", "take": take.id, "preset": preset,
                             "file": clip, "sidecar": sidecar})  # fmt: skip

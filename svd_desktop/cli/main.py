@@ -7,10 +7,10 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
-from fractions import Fraction
 from logging.handlers import RotatingFileHandler
 
 from svd_desktop import __version__
+from svd_desktop.cli.delivering import add_delivery, rate
 from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, EXIT_OF_KIND, EXIT_SOME_FAILED
 from svd_desktop.cli.models import add_models
 from svd_desktop.cli.output import say
@@ -119,9 +119,7 @@ def _add_clip(add: Callable[..., object]) -> None:
         help="guidance only between these sigmas: faster and approximate")  # fmt: skip
     add("--exact", action="store_true", default=None,
         help="diffusers' frames to the bit: no saving that reorders sums")  # fmt: skip
-    add("--output", metavar="DIR", help="default: the one in the settings")
-    add("--preset", action="append", choices=sorted(PRESETS), help="repeatable")
-    add("--rate", type=_rate, metavar="N", help="of the file, also as 24000/1001; default: --fps")
+    add_delivery(add)
 
 
 def _add_rendering(add: Callable[..., object]) -> None:
@@ -144,12 +142,12 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
 def _add_timeline(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("takes", nargs="+", metavar="TAKE", help="a take's folder or its id, in order")
-    add("--rate", type=_rate, required=True, metavar="N",
+    add("--rate", type=rate, required=True, metavar="N",
         help="of the timeline: 25, 23.976, 30000/1001")  # fmt: skip
     add("--output", required=True, metavar="FILE",
         help="its ending says which: .otio .otioz .fcpxml .xml .edl .mlt")  # fmt: skip
     add("--preset", choices=sorted(PRESETS), default="h264-review", help="of the clips it links")
-    add("--clip-rate", type=_rate, metavar="N",
+    add("--clip-rate", type=rate, metavar="N",
         help="of the clips; default: the timeline's, so that each frame is shown once")  # fmt: skip
     add("--media", metavar="DIR", help="where the clips are; default: beside it, NAME_clips")
     add("--size", type=_pair(int, "x"), metavar="WxH", help="default: the first clip's")
@@ -162,10 +160,7 @@ def _add_timeline(parser: argparse.ArgumentParser) -> None:
 def _add_export(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("takes", nargs="+", metavar="TAKE", help="a take's folder or its id")
-    add("--preset", action="append", choices=sorted(PRESETS), required=True, help="repeatable")
-    add("--output", required=True, metavar="DIR", help="where the files go")
-    add("--rate", type=_rate, metavar="N",
-        help="of the files, also as 24000/1001; default: the one it was rendered for")  # fmt: skip
+    add_delivery(add, exporting=True)
 
 
 def _add_model_and_size(add: Callable[..., object]) -> None:
@@ -294,18 +289,6 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is less than 0")
     return number
-
-
-def _rate(text: str) -> Fraction:
-    try:
-        rate = Fraction(text)
-    except (ValueError, ZeroDivisionError) as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a rate such as 25 or 24000/1001") from (
-            error
-        )
-    if not 1 <= rate <= 240:
-        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 240")
-    return rate
 
 
 def _log_to(folders: Folders) -> None:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from svd_desktop.cli.delivering import delivery_for
 from svd_desktop.cli.exit_status import EXIT_DONE, exit_status
 from svd_desktop.cli.inputs import pictures
 from svd_desktop.cli.output import print_json, print_line, say, table, terminal_width
 from svd_desktop.cli.reporter import Reporter
-from svd_desktop.cli.requests import delivery_for, request_maker
+from svd_desktop.cli.requests import request_maker
 from svd_desktop.cli.words import clip_words
 from svd_desktop.cli.working import a_backend, work_off
 from svd_desktop.core.jobs import UNFINISHED, Job, JobState
@@ -55,7 +56,7 @@ def queue_list(options: argparse.Namespace, folders: Folders) -> int:
 def queue_add(options: argparse.Namespace, folders: Folders) -> int:
     """Queues each picture as it is found; a line for each is printed when it is on disk."""
     requests_for = request_maker(options, folders)
-    delivery = delivery_for(options, folders, requests_for)
+    delivery = delivery_for(options, folders, requests_for("a picture"))
     accepted = 0
     failures: list[str] = []
     with open_library(folders) as db:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from svd_desktop.cli.delivering import delivery_for
 from svd_desktop.cli.inputs import pictures
 from svd_desktop.cli.reporter import Reporter
-from svd_desktop.cli.requests import delivery_for, request_maker
+from svd_desktop.cli.requests import request_maker
 from svd_desktop.cli.working import a_backend, work_off
 from svd_desktop.dispatch.work import Place
 from svd_desktop.library import jobs
@@ -21,7 +22,7 @@ def render(options: argparse.Namespace, folders: Folders) -> int:
     """Queues what was asked for, renders it, and returns the exit status."""
     reporter = Reporter(options.json)
     requests_for = request_maker(options, folders)
-    delivery = delivery_for(options, folders, requests_for)
+    delivery = delivery_for(options, folders, requests_for("a picture"))
     requests = []
     failures: list[str] = []
     for source, reason in pictures(options.images):

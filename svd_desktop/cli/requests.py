@@ -8,15 +8,12 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from svd_desktop.cli.inputs import as_path
 from svd_desktop.core.errors import SvdError
-from svd_desktop.core.jobs import Delivery
 from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.core.request import AYS_STEPS, Computing, Framing, RenderRequest
 from svd_desktop.library import preset_files
 from svd_desktop.library.folders import Folders
 from svd_desktop.library.settings_file import load_settings
-from svd_desktop.media.export import check_presets
 from svd_desktop.models.catalogue import Model, find_model
 
 _BY_OPTION = {
@@ -44,23 +41,6 @@ def request_maker(
 
     requests_for("a picture")
     return requests_for
-
-
-def delivery_for(
-    options: argparse.Namespace,
-    folders: Folders,
-    requests_for: Callable[[str], list[RenderRequest]],
-) -> Delivery:
-    """Where the clips go and as what.
-
-    Raises SvdError of kind `request` for a preset that cannot be made of what will be rendered.
-    """
-    output = options.output or load_settings(folders).output_folder or str(folders.output)
-    presets = tuple(dict.fromkeys(options.preset or ["h264-review"]))
-    delivery = Delivery(str(as_path(output).resolve()), presets, options.rate)
-    for request in requests_for("a picture"):
-        check_presets(delivery, request)
-    return delivery
 
 
 def named_set(options: argparse.Namespace, folders: Folders) -> dict[str, Any]:

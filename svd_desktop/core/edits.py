@@ -50,10 +50,16 @@ class Edit:
             raise _refused("upscale", self.upscale, "Use 1 or 2.")
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "trim": list(self.trim) if self.trim else None}
+
+    @property
+    def invents(self) -> bool:
+        """Whether it shows pixels that were not rendered; only then it takes long."""
+        return self.retime == "smooth" or self.upscale > 1
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Edit:
+        """Reads what `to_json` wrote; raises SvdError or TypeError for anything else."""
         trim = data.get("trim")
         return cls(**{**data, "trim": tuple(trim) if trim else None})
 

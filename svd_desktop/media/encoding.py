@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from svd_desktop.media.embedding import embed
-from svd_desktop.media.ffmpeg import Ffmpeg, Frames, encoders
+from svd_desktop.media.ffmpeg import Ffmpeg, Shown, encoders
 from svd_desktop.media.presets import (
     START_TIMECODE,
     AnyPreset,
@@ -26,14 +26,14 @@ class EncodingCancelled(Exception):  # noqa: N818 - not an error
 
 def encode(
     preset: AnyPreset,
-    frames: Frames,
+    frames: Shown,
     rate: Fraction,
     target: Path,
     metadata: Mapping[str, str],
     on_frame: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Writes frames, uint8 [F, H, W, 3], at `rate` frames a second as `target`: a file, or for a
+    """Writes frames, uint8 [H, W, 3] each, at `rate` frames a second as `target`: a file, or for a
     sequence a folder, which is made, with frames named after it: `NAME.1001.png` and on.
 
     `metadata` has `title`, `comment` and, if wanted, `reel_name`. `on_frame` is told how many
@@ -41,8 +41,6 @@ def encode(
     `obstacle` names must have been sorted out before. Raises SvdError of kind `disk` or `encoder`,
     OSError where a disk fails, or EncodingCancelled; the target is gone then.
     """
-    width, height = preset.size(frames.shape[2], frames.shape[1])
-    frames = frames[:, :height, :width]
     told = 0
 
     def look(done: int) -> None:
@@ -61,13 +59,14 @@ def encode(
 
 def _write_video(
     preset: VideoPreset,
-    frames: Frames,
+    frames: Shown,
     rate: Fraction,
     target: Path,
     metadata: Mapping[str, str],
     look: Callable[[int], None],
 ) -> None:
-    _, height, width, _ = frames.shape
+    height, width, _ = frames[0].shape
+    width, height = preset.size(width, height)
     tags = {key: metadata[key] for key in ("title", "comment") if key in metadata}
     output = list(preset.arguments(_codec(preset)))
     if preset.embeds != "tags":
@@ -80,9 +79,9 @@ def _write_video(
             output += ["-metadata:s:v:0", f"{REEL}={metadata[REEL]}"]
     ffmpeg = Ffmpeg(target, width, height, rate, output, tags)
     try:
-        for one in frames:
+        for index in range(len(frames)):
             look(ffmpeg.encoded)
-            ffmpeg.write(one)
+            ffmpeg.write(frames[index][:height, :width])
         ffmpeg.finish(lambda: look(ffmpeg.encoded))
         embed(preset.embeds, target, metadata)
         look(ffmpeg.encoded)

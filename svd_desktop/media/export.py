@@ -11,7 +11,6 @@ import contextlib
 import errno
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,21 +18,25 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from svd_desktop.core.edits import Edit, check_edit
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.jobs import Delivery
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.takes import MASTER, Take
-from svd_desktop.media.encoding import REEL, encode
-from svd_desktop.media.ffmpeg import Frames
+from svd_desktop.media.cutting import cut
+from svd_desktop.media.encoding import REEL, EncodingCancelled, encode
+from svd_desktop.media.ffmpeg import Frames, Shown
 from svd_desktop.media.masters import read_frames
 from svd_desktop.media.metadata import metadata_for
-from svd_desktop.media.names import TEMPLATE, file_stem
+from svd_desktop.media.names import check_template, file_name, name_pattern
 from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, obstacle
 from svd_desktop.media.publishing import PART_SUFFIX, publish_file
 from svd_desktop.media.sequences import publish_sequence
 from svd_desktop.media.takes import read_take
+from svd_desktop.media.upscaling import check_upscaling
 
 VERSION = 1  # of the sidecar
+_INVENTING = 0.8  # of the time of a clip whose frames are invented first, roughly
 SIDECAR_SUFFIX = ".json"
 
 
@@ -50,36 +53,40 @@ def export(
     `disk` or `encoder`, or EncodingCancelled; of the clip in work nothing is left then.
     """
     take = read_take(take_folder)
-    presets = check_presets(delivery, take.request)
+    presets = check_delivery(delivery, take.request, take.frames)
     rate = _rate(delivery, take.request)
-    frames: Frames | None = None
     files: list[Path] = []
-    with _disk_errors(Path(delivery.folder)) as folder:
-        folder.mkdir(parents=True, exist_ok=True)
+    with _Source(take_folder, take, delivery, rate) as source:
         for index, preset in enumerate(presets):
-            clip = _Clip(take, preset, rate, folder)
-            clip.remove_leftovers()
-            if not clip.find_published():
-                if frames is None:
-                    frames = _frames(take_folder, take)
 
-                def on_frame(done: int, index: int = index) -> None:
-                    if on_progress:
-                        fraction = done / take.frames
-                        on_progress((index + fraction) / len(presets))
+            def look(done: float, before: int = index) -> None:
+                if cancelled and cancelled():
+                    raise EncodingCancelled
+                if on_progress:
+                    on_progress((before + done) / len(presets))
 
-                clip.make(frames, on_frame, cancelled)
+            with _disk_errors(Path(delivery.place(preset.name))):
+                clip = _Clip(take, preset, rate, delivery)
+                source.remove_leftovers(clip.folder)
+                if not clip.find_published():
+                    clip.make(source, look, cancelled)
+                files += clip.published()
             if on_progress:
                 on_progress((index + 1) / len(presets))
-            files += clip.published()
     return files
 
 
-def check_presets(delivery: Delivery, request: RenderRequest) -> list[AnyPreset]:
-    """The delivery's presets; SvdError of kind `request` when one cannot be made of that clip."""
+def check_delivery(delivery: Delivery, request: RenderRequest, frames: int) -> list[AnyPreset]:
+    """The delivery's presets; SvdError of kind `request` when a clip of so many frames cannot be
+    delivered so."""
+    check_template(delivery.template)
+    check_edit(delivery.edit, frames, Fraction(request.fps), delivery.rate)
+    if delivery.edit.upscale > 1:
+        check_upscaling()
+    width, height = (side * delivery.edit.upscale for side in (request.width, request.height))
     presets = [_preset(name) for name in delivery.presets]
     for preset in presets:
-        if message := obstacle(preset, request.width, request.height, _rate(delivery, request)):
+        if message := obstacle(preset, width, height, _rate(delivery, request)):
             raise SvdError("request", message, "Choose another preset.")
     return presets
 
@@ -88,22 +95,68 @@ def _rate(delivery: Delivery, request: RenderRequest) -> Fraction:
     return delivery.rate or Fraction(request.fps)
 
 
-class _Clip:
-    """One take in one preset at one rate in one folder."""
+class _Source:
+    """What the clips of a take show, cut when the first of them is made. Frames that are invented
+    lie in a hidden folder, which is gone when the `with` block is left."""
 
-    def __init__(self, take: Take, preset: AnyPreset, rate: Fraction, folder: Path) -> None:
-        self._take, self._preset, self._rate, self._folder = take, preset, rate, folder
-        self._identity = {"take": take.id, "preset": preset.name, "rate": str(rate)}
+    def __init__(self, take_folder: Path, take: Take, delivery: Delivery, rate: Fraction) -> None:
+        self._take_folder, self._take, self._rate = take_folder, take, rate
+        self._edit = delivery.edit
+        self._prefix = f".{take.id}.."  # no preset's name is empty
+        self._folder: Path | None = None
+        self._shown: Shown | None = None
+
+    def frames(self, beside: Path, look: Callable[[float], None]) -> Shown:
+        """`beside` is a folder with room for what is invented; `look` is told the fraction."""
+        if self._shown is None:
+            self._folder = beside / f"{self._prefix}{os.getpid()}{PART_SUFFIX}"
+            if self._edit.invents:
+                self._folder.mkdir()
+            frames = _frames(self._take_folder, self._take)
+            fps = Fraction(self._take.request.fps)
+            self._shown = cut(self._edit, frames, fps, self._rate, self._folder, look)
+        return self._shown
+
+    def remove_leftovers(self, folder: Path) -> None:
+        """What a killed run has invented in a folder that clips go to."""
+        _remove_leftovers(folder, self._prefix, self._folder)
+
+    @property
+    def invents(self) -> bool:
+        """Whether `frames` will take long."""
+        return self._shown is None and self._edit.invents
+
+    def __enter__(self) -> _Source:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._shown = None  # Windows removes no file that is mapped
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class _Clip:
+    """One take in one preset, edited and named as its delivery says."""
+
+    def __init__(self, take: Take, preset: AnyPreset, rate: Fraction, delivery: Delivery) -> None:
+        self._take, self._preset, self._rate = take, preset, rate
+        self._template = delivery.template
+        place = Path(delivery.place(preset.name))
+        self.folder = (place / self._name(1)).parent
+        self.folder.mkdir(parents=True, exist_ok=True)
+        edit = delivery.edit.to_json() if delivery.edit != Edit() else None
+        self._identity = {"take": take.id, "preset": preset.name, "rate": str(rate), "edit": edit}
         self._stem: str | None = None
         # A folder, because the ffmpeg of a killed run may outlive it for a moment: once its folder
         # is gone it cannot make its file any more.
         self._prefix = f".{take.id}.{preset.name}."
-        self._hidden = folder / f"{self._prefix}{os.getpid()}{PART_SUFFIX}"
+        self._hidden = self.folder / f"{self._prefix}{os.getpid()}{PART_SUFFIX}"
+        _remove_leftovers(self.folder, self._prefix)
 
     def make(
         self,
-        frames: Frames,
-        on_frame: Callable[[int], None],
+        source: _Source,
+        look: Callable[[float], None],
         cancelled: Callable[[], bool] | None,
     ) -> None:
         """Encodes and publishes clip and sidecar."""
@@ -114,6 +167,12 @@ class _Clip:
         claimed = None
         try:
             self._hidden.mkdir()
+            begun = _INVENTING if source.invents else 0.0
+            frames = source.frames(self.folder, lambda done: look(done * begun))
+
+            def on_frame(done: int) -> None:
+                look(begun + (1 - begun) * done / len(frames))
+
             encode(self._preset, frames, self._rate, part, metadata, on_frame, cancelled)
             claimed = self._claim()
             # An exporter of the same clip at the same time may have been faster by a moment.
@@ -137,16 +196,6 @@ class _Clip:
     def published(self) -> list[Path]:
         return [self._path(self._preset.suffix), self._path(SIDECAR_SUFFIX)]
 
-    def remove_leftovers(self) -> None:
-        """Hidden folders of this clip are of runs that were killed: a take has one owner."""
-        for path in self._folder.iterdir():
-            if path.name.startswith(self._prefix) and path.name.endswith(PART_SUFFIX):
-                gone = path.with_name(f"{path.name}.gone{PART_SUFFIX}")
-                # Windows refuses while the killed run's ffmpeg is still on its way out.
-                with contextlib.suppress(PermissionError):
-                    path.rename(gone)
-                    shutil.rmtree(gone)
-
     def _claim(self) -> Path | None:
         """Publishes the sidecar under the first free version, unless an earlier run did.
 
@@ -157,7 +206,7 @@ class _Clip:
             if self._stem is not None:
                 return None
             stem = self._free_stem()
-            sidecar = self._folder / (stem + SIDECAR_SUFFIX)
+            sidecar = self.folder / (stem + SIDECAR_SUFFIX)
             part = self._hidden / f"sidecar{PART_SUFFIX}"
             part.write_bytes(self._sidecar(stem))
             try:
@@ -171,30 +220,27 @@ class _Clip:
         """The first version of which neither clip nor sidecar is there."""
         version = 1
         while True:
-            stem = self._stem_of(version)
+            stem = self._name(version).rpartition("/")[2]
             if not any(
-                (self._folder / (stem + suffix)).exists()
+                (self.folder / (stem + suffix)).exists()
                 for suffix in (self._preset.suffix, SIDECAR_SUFFIX)
             ):
                 return stem
             version += 1
 
     def _own_stem(self) -> str | None:
-        head, _, tail = self._stem_of(0).rpartition("000")
-        pattern = re.compile(
-            rf"{re.escape(head)}\d{{3,}}{re.escape(tail)}{re.escape(SIDECAR_SUFFIX)}"
-        )
-        for path in sorted(self._folder.iterdir()):
-            if pattern.fullmatch(path.name):
+        pattern = name_pattern(self._template, self._take.request, self._rate, self._preset.name)
+        for path in sorted(self.folder.glob(f"*{SIDECAR_SUFFIX}")):
+            if pattern.fullmatch(path.stem):
                 data = _json(path)
                 if all(data.get(key) == value for key, value in self._identity.items()):
-                    return path.name.removesuffix(SIDECAR_SUFFIX)
+                    return path.stem
         return None
 
     def _sidecar(self, stem: str) -> bytes:
         data = {
             "version": VERSION,
-            **self._identity,
+            **{key: value for key, value in self._identity.items() if value is not None},
             "file": stem + self._preset.suffix,
             "request": self._take.request.to_json(),
             "model_hash": self._take.model_hash,
@@ -204,12 +250,26 @@ class _Clip:
         }
         return (json.dumps(data, indent=2) + "\n").encode()
 
-    def _stem_of(self, version: int) -> str:
-        return file_stem(TEMPLATE, self._take.request, self._rate, self._preset.name, version)
+    def _name(self, version: int) -> str:
+        """With the folders that the template makes."""
+        preset = self._preset.name
+        return file_name(self._template, self._take.request, self._rate, preset, version)
 
     def _path(self, suffix: str) -> Path:
         assert self._stem is not None
-        return self._folder / (self._stem + suffix)
+        return self.folder / (self._stem + suffix)
+
+
+def _remove_leftovers(folder: Path, prefix: str, ours: Path | None = None) -> None:
+    """Hidden folders of a take's clips are of runs that were killed: a take has one owner."""
+    for path in folder.iterdir():
+        name = path.name
+        if name.startswith(prefix) and name.endswith(PART_SUFFIX) and path != ours:
+            gone = path.with_name(f"{path.name}.gone{PART_SUFFIX}")
+            # Windows refuses while the killed run's ffmpeg is still on its way out.
+            with contextlib.suppress(PermissionError):
+                path.rename(gone)
+                shutil.rmtree(gone)
 
 
 def _preset(name: str) -> AnyPreset:

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 import imageio_ffmpeg
 import numpy as np
@@ -23,6 +23,16 @@ from numpy.typing import NDArray
 from svd_desktop.core.errors import SvdError
 
 Frames = NDArray[np.uint8]
+
+
+class Shown(Protocol):
+    """Frames one after the other, uint8 [H, W, 3] each: an array of them, or a list in which one
+    that is shown twice lies in memory once."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int, /) -> Frames: ...
+
 
 _WORDS_KEPT = 8192  # characters of ffmpeg's own words: the first ones tell the cause
 _POLL_SECONDS = 0.05

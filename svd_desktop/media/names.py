@@ -55,8 +55,8 @@ def file_name(
 def name_pattern(
     template: str, request: RenderRequest, rate: Fraction, preset: str
 ) -> re.Pattern[str]:
-    """What `file_name` gives for any version."""
-    name = _filled(template, request, rate, preset, _AnyVersion())
+    """What the last part of `file_name` is for any version."""
+    name = _filled(template, request, rate, preset, _AnyVersion()).rpartition("/")[2]
     return re.compile(re.escape(name).replace(re.escape(_ANY_VERSION), r"\d+"))
 
 

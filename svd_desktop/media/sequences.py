@@ -17,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from svd_desktop.media.exr import exr_bytes
-from svd_desktop.media.ffmpeg import Frames
+from svd_desktop.media.ffmpeg import Shown
 from svd_desktop.media.presets import SequencePreset
 from svd_desktop.media.publishing import publish_folder
 
@@ -33,13 +33,13 @@ def frame_name(stem: str, index: int, suffix: str) -> str:
 
 def write_sequence(
     preset: SequencePreset,
-    frames: Frames,
+    frames: Shown,
     rate: Fraction,
     folder: Path,
     metadata: Mapping[str, str],
     look: Callable[[int], None],
 ) -> None:
-    """Makes the folder and the pictures of frames, uint8 [F, H, W, 3], on all cores.
+    """Makes the folder and the pictures of frames, uint8 [H, W, 3] each, on all cores.
 
     `look` is called with the number of pictures that are done, and may raise. Then, and when a
     disk fails, an OSError, the folder is gone.

@@ -18,7 +18,7 @@ from svd_desktop.library.folders import find_folders
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["render", "a.jpg", "--upscale", "2"],
+        ["render", "a.jpg", "--upscale", "3"],
         ["render", "a.jpg", "--step", "2"],  # no abbreviation: it could come to mean another
         ["render", "a.jpg", "--exactly"],
         ["doctor", "--fast"],

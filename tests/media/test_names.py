@@ -105,9 +105,9 @@ def test_the_pattern_fits_every_version_and_no_other_name(request_: RenderReques
     template = "a/{source}+{version:02}_000"
     pattern = name_pattern(template, request_, Fraction(7), "p")
     for version in (1, 12, 1234):
-        assert pattern.fullmatch(name(request_, template, version))
-    assert not pattern.fullmatch("a/Grüße & 한글+x_000")
-    assert not pattern.fullmatch("b/Grüße & 한글+01_000")
+        assert pattern.fullmatch(name(request_, template, version).removeprefix("a/"))
+    assert not pattern.fullmatch("Grüße & 한글+x_000")
+    assert not pattern.fullmatch("Grüße & 한글+01_0001")
 
 
 @pytest.mark.parametrize(
