@@ -51,7 +51,6 @@ def freeze(work: Path) -> Path:
         # The order of sets ends up in the archives, and dates in their heads.
         PYTHONHASHSEED="0", SOURCE_DATE_EPOCH=str(date()), SVD_DESKTOP_ICONS=str(icons),
     )  # fmt: skip
-    leave_out(made / "_internal")
     return made
 
 
@@ -70,16 +69,6 @@ def environment(folder: Path) -> Path:
     call(*pip, "--constraint", CONSTRAINTS, ROOT, FREEZER)
     call(*pip, "--no-deps", "--force-reinstall", ROOT)  # its version stays while its files change
     return python
-
-
-def leave_out(inside: Path) -> None:
-    """What a build brings that no program of ours reads."""
-    for name in ("torch/include", "torch/share", "torch/bin/protoc"):
-        place = inside / name
-        if place.is_dir():
-            shutil.rmtree(place)
-        else:
-            place.unlink(missing_ok=True)
 
 
 def date() -> int:

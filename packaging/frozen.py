@@ -20,9 +20,16 @@ def forget_search_path() -> None:
         os.environ["LD_LIBRARY_PATH"] = before
 
 
+def keep_torch_alone() -> None:
+    """torch.compile starts helpers as `python SCRIPT`. Frozen, that is this executable, with words
+    that it would take for pictures to open a window with."""
+    os.environ["TORCHINDUCTOR_COMPILE_THREADS"] = "1"
+
+
 if __name__ == "__main__":
-    multiprocessing.freeze_support()  # torch may start a helper, which is this executable again
+    multiprocessing.freeze_support()
     forget_search_path()
+    keep_torch_alone()
     from svd_desktop.__main__ import main
 
     sys.exit(main())
