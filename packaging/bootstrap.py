@@ -72,6 +72,7 @@ TEST_TOOLS = {
     "xdotool": "xdotool",
     "desktop-file-validate": "desktop-file-utils",
     "appstreamcli": "appstream",
+    "readelf": "binutils",
 }
 FONT_PACKAGE = "fonts-dejavu-core"
 

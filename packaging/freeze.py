@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 from torch_build import INDEX, TORCH
@@ -78,6 +79,10 @@ def date() -> int:
         return int(given)
     told = subprocess.check_output(["git", "log", "-1", "--format=%ct"], cwd=ROOT, text=True)
     return int(told)
+
+
+def version() -> str:
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
 
 
 def try_it(folder: Path) -> None:

@@ -16,7 +16,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -49,7 +48,7 @@ def make_deb(frozen: Path, icons: Path, work: Path) -> Path:
     (tree / "DEBIAN" / "md5sums").write_text(md5sums(tree), "utf-8")
     shutil.copyfile(HERE / "postrm", tree / "DEBIAN" / "postrm")
     settle(tree)
-    made = work / f"{NAME}_{version()}_{architecture()}.deb"
+    made = work / f"{NAME}_{freeze.version()}_{architecture()}.deb"
     # zstd: an xz of the same size takes five times as long to unpack. Debian 12 and Ubuntu 22.04
     # read both.
     packing = ("dpkg-deb", "--root-owner-group", "-Zzstd", "-z19", "--build")
@@ -106,7 +105,7 @@ def control(tree: Path) -> str:
     depends = ",\n ".join(packages_for(tree / "usr/lib" / NAME))
     return f"""\
 Package: {NAME}
-Version: {version()}
+Version: {freeze.version()}
 Architecture: {architecture()}
 Maintainer: The SVD Desktop developers <svd-desktop@localhost>
 Installed-Size: {-(-size // 1024)}
@@ -146,7 +145,7 @@ def settle(tree: Path) -> None:
 
 def make_archive(frozen: Path, work: Path) -> Path:
     """The self-contained program as one file: unpack it anywhere and start svd-desktop in it."""
-    made = work / f"{NAME}-{version()}-{architecture()}.tar.zst"
+    made = work / f"{NAME}-{freeze.version()}-{architecture()}.tar.zst"
     tar = subprocess.Popen(
         ["tar", "--create", "--sort=name", f"--mtime=@{freeze.date()}", "--owner=0", "--group=0",
          "--numeric-owner", "--mode=go=u-w", "--directory", str(frozen.parent), frozen.name],
@@ -158,10 +157,6 @@ def make_archive(frozen: Path, work: Path) -> Path:
     if tar.returncode:
         raise SystemExit(f"tar could not pack {frozen}.")
     return made
-
-
-def version() -> str:
-    return str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
 
 
 def architecture() -> str:

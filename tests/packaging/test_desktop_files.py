@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import deb
+import freeze
 import pytest
 from PySide6.QtCore import QMimeDatabase
 
@@ -71,7 +72,7 @@ def test_the_metainfo_is_valid(metainfo: Path):
 def test_the_metainfo_names_this_version_as_its_newest_release(metainfo: Path):
     release = ElementTree.parse(metainfo).find("releases/release")
     assert release is not None
-    assert release.attrib["version"] == deb.version()
+    assert release.attrib["version"] == freeze.version()
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", release.attrib["date"])
 
 
