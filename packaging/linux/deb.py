@@ -2,8 +2,8 @@
 
     python3 packaging/linux/deb.py [WORK]
 
-WORK (at first `build`) gets `svd-desktop_VERSION_ARCH.deb` and `svd-desktop-VERSION-ARCH.tar.zst`.
-The same commit gives the same bytes on the same system: dates are the commit's, or those of
+WORK (at first `build`) gets `svd-desktop_VERSION-1_ARCH.deb` and, for other systems, the archive
+`svd-desktop-VERSION-ARCH.tar.zst`. The same commit gives the same bytes on the same system: dates are the commit's, or those of
 SOURCE_DATE_EPOCH, and names are sorted. Needs dpkg-deb, readelf and zstd.
 """
 
@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
+from email.utils import formatdate
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -27,6 +28,7 @@ from system_libraries import packages_for
 ROOT = freeze.ROOT
 HERE = ROOT / "packaging" / "linux"
 NAME = "svd-desktop"
+MAINTAINER = "The SVD Desktop developers <svd-desktop@localhost>"  # there is no address yet
 
 
 def main() -> int:
@@ -48,10 +50,10 @@ def make_deb(frozen: Path, icons: Path, work: Path) -> Path:
     (tree / "DEBIAN" / "md5sums").write_text(md5sums(tree), "utf-8")
     shutil.copyfile(HERE / "postrm", tree / "DEBIAN" / "postrm")
     settle(tree)
-    made = work / f"{NAME}_{freeze.version()}_{architecture()}.deb"
-    # zstd: an xz of the same size takes five times as long to unpack. Debian 12 and Ubuntu 22.04
-    # read both.
-    packing = ("dpkg-deb", "--root-owner-group", "-Zzstd", "-z19", "--build")
+    made = work / f"{NAME}_{freeze.version()}-1_{architecture()}.deb"
+    # xz, as Debian's own packages are: zstd is read by dpkg and by few other tools. Two threads,
+    # whatever the machine has, because the bytes depend on their number.
+    packing = ("dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--threads-max=2", "--build")
     freeze.call(*packing, tree, made, SOURCE_DATE_EPOCH=str(freeze.date()))
     return made
 
@@ -74,16 +76,27 @@ def lay_out(tree: Path, frozen: Path, icons: Path) -> None:
         shutil.copyfile(HERE / source, share / place)
     (share / "metainfo").mkdir()
     (share / "metainfo/local.svd_desktop.svd_desktop.metainfo.xml").write_text(metainfo(), "utf-8")
-    pack(ROOT / "CHANGELOG.md", share / f"doc/{NAME}/changelog.gz")
+    documents = share / "doc" / NAME
+    pack((ROOT / "CHANGELOG.md").read_bytes(), documents / "changelog.gz")
+    pack(changelog().encode(), documents / "changelog.Debian.gz")
     page = share / "man/man1"
     page.mkdir(parents=True)
-    pack(HERE / "svd-desktop.1", page / "svd-desktop.1.gz")
+    pack((HERE / "svd-desktop.1").read_bytes(), page / "svd-desktop.1.gz")
     (page / "svd-desktopw.1.gz").symlink_to("svd-desktop.1.gz")
 
 
-def pack(source: Path, target: Path) -> None:
-    """gzip without the file's name and date, which would differ from build to build."""
-    target.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
+def pack(data: bytes, target: Path) -> None:
+    """gzip without a name and a date, which would differ from build to build."""
+    target.write_bytes(gzip.compress(data, 9, mtime=0))
+
+
+def changelog() -> str:
+    """That of the package; the program's own is beside it."""
+    return (
+        f"{NAME} ({freeze.version()}-1) unstable; urgency=medium\n\n"
+        f"  * Version {freeze.version()}: see changelog.gz.\n\n"
+        f" -- {MAINTAINER}  {formatdate(freeze.date())}\n"
+    )
 
 
 def metainfo() -> str:
@@ -102,12 +115,12 @@ def metainfo() -> str:
 
 def control(tree: Path) -> str:
     size = sum(path.lstat().st_size for path in tree.rglob("*") if not path.is_dir())
-    depends = ",\n ".join(packages_for(tree / "usr/lib" / NAME))
+    depends = ", ".join(packages_for(tree / "usr/lib" / NAME))
     return f"""\
 Package: {NAME}
-Version: {freeze.version()}
+Version: {freeze.version()}-1
 Architecture: {architecture()}
-Maintainer: The SVD Desktop developers <svd-desktop@localhost>
+Maintainer: {MAINTAINER}
 Installed-Size: {-(-size // 1024)}
 Section: video
 Priority: optional
@@ -152,7 +165,7 @@ def make_archive(frozen: Path, work: Path) -> Path:
         stdout=subprocess.PIPE,
     )  # fmt: skip
     with tar:
-        packing = ["zstd", "-19", "-T0", "--quiet", "--force", "-o", str(made)]
+        packing = ["zstd", "-12", "-T2", "--quiet", "--force", "-o", str(made)]
         subprocess.run(packing, stdin=tar.stdout, check=True)
     if tar.returncode:
         raise SystemExit(f"tar could not pack {frozen}.")
