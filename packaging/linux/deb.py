@@ -3,9 +3,9 @@
     python3 packaging/linux/deb.py [WORK]
 
 WORK (at first `build`) gets `svd-desktop_VERSION-1_ARCH.deb` and, for other systems, the archive
-`svd-desktop-VERSION-ARCH.tar.zst`. The same commit
-gives the same bytes on the same system: dates are the commit's, or those of SOURCE_DATE_EPOCH, and
-names are sorted. Needs dpkg-deb, readelf and zstd.
+`svd-desktop-VERSION-ARCH.tar.zst`. The same commit gives the same bytes on the same system: dates
+are the commit's, or those of SOURCE_DATE_EPOCH, and names are sorted. Needs dpkg-deb, readelf and
+zstd.
 """
 
 from __future__ import annotations

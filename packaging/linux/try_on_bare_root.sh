@@ -15,7 +15,7 @@ if [ "$#" -ne 2 ]; then
     exit 2
 fi
 if [ -z "${IN_OWN_MOUNTS:-}" ]; then  # what is mounted below goes with this process
-    IN_OWN_MOUNTS=1 exec unshare --mount --pid --fork --kill-child "$0" "$@"
+    IN_OWN_MOUNTS=1 exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$@"
 fi
 package=$(realpath "$1")
 mkdir -p "$2"
@@ -89,7 +89,6 @@ cp -a "$base" "$root"
 for place in proc dev sys; do
     mount --rbind "/$place" "$root/$place"
 done
-mount -t proc proc "$root/proc"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 printf '#!/bin/sh\nexit 101\n' > "$root/usr/sbin/policy-rc.d"  # no service starts in a root
 chmod +x "$root/usr/sbin/policy-rc.d"
