@@ -90,7 +90,7 @@ def try_it(folder: Path) -> None:
     program = folder / f"svd-desktop{SUFFIX}"
     keep = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG")
     bare = {name: os.environ[name] for name in keep if name in os.environ}
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    size = sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
     print(f"{folder}: {size / 1e6:.0f} MB")
     with tempfile.TemporaryDirectory() as home:
         bare |= {"SVD_DESKTOP_HOME": home, "HOME": home, "USERPROFILE": home}
