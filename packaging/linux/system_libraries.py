@@ -44,7 +44,14 @@ PACKAGES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-FONT = "fonts-dejavu-core | fonts-freefont-ttf"  # without any, the window shows boxes
+# What the libraries inside read on the system, and what no binary tells.
+DATA = (
+    "ca-certificates",
+    "fontconfig-config",
+    "fonts-dejavu-core | fonts-freefont-ttf",  # without any, the window shows boxes
+    "libx11-data",  # dead keys
+    "xkb-data",
+)
 
 
 def packages_for(folder: Path) -> list[str]:
@@ -64,7 +71,7 @@ def packages_for(folder: Path) -> list[str]:
     if unknown:
         raise SystemExit(f"Name the packages of {', '.join(unknown)} in {__file__}.")
     packages = {PACKAGES[name] for name in needed - inside} - {"libc6"}
-    return sorted({f"libc6 (>= {newest[0]}.{newest[1]})", FONT, *packages})
+    return sorted({f"libc6 (>= {newest[0]}.{newest[1]})", *DATA, *packages})
 
 
 def _is_elf(path: Path) -> bool:

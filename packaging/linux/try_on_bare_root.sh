@@ -83,8 +83,14 @@ make_base() {
     mv "$base.part" "$base"
 }
 
+# The first process of a namespace hears a signal only when it says so; all others go with it.
+trap 'exit 1' INT TERM HUP
+if xdotool getdisplaygeometry > /dev/null 2>&1; then
+    echo "There is a screen $DISPLAY already: name a free one in SCREEN." >&2
+    exit 1
+fi
 [ -d "$base" ] || make_base
-rm -rf "$root"
+rm -rf --one-file-system "$root"
 cp -a "$base" "$root"
 for place in proc dev sys; do
     mount --rbind "/$place" "$root/$place"
@@ -136,8 +142,8 @@ echo "class of the window: $(xprop -id "$window" WM_CLASS 2>/dev/null || echo un
 
 say "rendering the sample by pointer and keys"
 began=$(now)
-xdotool mousemove --sync "${SAMPLE_X:-142}" "${SAMPLE_Y:-380}" click 1
-sleep 2
+xdotool mousemove --sync "${SAMPLE_X:-124}" "${SAMPLE_Y:-322}" click 1
+sleep 5
 picture sample
 xdotool key ctrl+Return
 takes() {
