@@ -50,8 +50,15 @@ EVERY_TEST = ("-n", "2", "--dist", "worksteal")
 
 EXTRAS = {"run": "", "test": "[test]", "check": "[dev]"}  # each holds the ones before it
 
-# What the test in a real window drives its screen with.
-DESKTOP_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
+# What the tests in a real window drive their screen with, and what judges the package's files.
+TEST_TOOLS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "readelf": "binutils",
+}
 FONT_PACKAGE = "fonts-dejavu-core"
 
 
@@ -84,7 +91,7 @@ def missing_packages(mode: str) -> list[str]:
     if not any(True for folder in fonts for _ in folder.rglob("*.[to]tf")):
         missing.append(FONT_PACKAGE)
     if mode == "test":
-        missing += [package for tool, package in DESKTOP_TOOLS.items() if not shutil.which(tool)]
+        missing += [package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)]
     return missing
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from svd_desktop.app.background import Background
+from svd_desktop.app.presets import PRESET_SUFFIX
 
 _BATCH = 1000  # pictures told at once: each telling lays the list out and paints it
 _LONGEST_WAIT = 0.1  # seconds a found picture waits for its batch on a slow disk
@@ -19,6 +20,7 @@ class Finder(Background):
 
     found = Signal(list, bool)  # Paths, in the order of the list; are they for the queue?
     remade = Signal(object)  # a Remade: what was given was made here and says how
+    preset = Signal(object)  # the Path of a preset that somebody exported
     looked_in = Signal(list)  # folders that pictures were added from
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -41,8 +43,9 @@ class Finder(Background):
 
         pictures: list[Path] = []
         for path in map(Path, paths):
-            remade = made_here(path)
-            if remade:
+            if path.suffix.lower() == PRESET_SUFFIX:
+                self.preset.emit(path)
+            elif remade := made_here(path):
                 self.remade.emit(remade)
             else:
                 pictures.append(path)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DEFAULTS = "defaults"  # the key of the preset that is the model's own
 CLIP = "clip"  # and of the settings that came back with a clip
+PRESET_SUFFIX = ".svdpreset"  # of one that is handed on; desktops open it by this
 OWN = "/"  # an own preset's key begins with it, which no built-in one's does
 Values = dict[str, Any]
 Then = Callable[[], None] | None
@@ -59,6 +60,7 @@ class Presets(QObject):
         self._clip: RenderRequest | None = None  # whose settings came back
         self.chosen: str | None = DEFAULTS
         self.deleted: tuple[str, Values] | None = None  # the last, until the program ends
+        self._early: list[Path] = []  # to be read once the library is open
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.changed)
         settings.changed.connect(lambda: self._soon.start())
@@ -69,6 +71,9 @@ class Presets(QObject):
     def open(self, folders: Folders) -> None:
         self._folders = folders
         self._post(lambda folders: None)  # only reads
+        for path in self._early:
+            self.read_from(path)
+        self._early.clear()
 
     def listed(self) -> list[Preset]:
         own = [Preset(OWN + name, name, values, own=True) for name, values in self._own.items()]
@@ -189,6 +194,9 @@ class Presets(QObject):
 
     def read_from(self, path: Path) -> None:
         """Makes a file an own preset, under the file's name, and chooses it."""
+        if self._folders is None:  # the program was started with it
+            self._early.append(path)
+            return
 
         def read(folders: Folders) -> Then:
             from svd_desktop.library import preset_files

@@ -107,6 +107,7 @@ class Session(QObject):
         # However it was chosen: in the list, by a preset, by a clip that came back.
         self.settings.model_changed.connect(lambda: self.keep(model=self.settings.model.name))
         self._finder.remade.connect(self.remaking.bring_back)
+        self._finder.preset.connect(self.presets.read_from)
         self.remaking.problem.connect(self.problem)
         self._finder.found.connect(self._on_found)
         self._finder.looked_in.connect(self._librarian.keep_folders)

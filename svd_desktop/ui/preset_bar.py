@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_desktop.app.presets import CLIP, OWN, Preset, Presets
+from svd_desktop.app.presets import CLIP, OWN, PRESET_SUFFIX, Preset, Presets
 from svd_desktop.models.catalogue import published
 from svd_desktop.ui import glyphs, theme
 from svd_desktop.ui.choice_box import ChoiceBox
 from svd_desktop.ui.commands import Commands
 from svd_desktop.ui.setting_row import ResetButton
 
-_FILES = "JSON (*.json)"
+_FILES = f"SVD Desktop (*{PRESET_SUFFIX} *.json)"
 
 
 class PresetBar(QWidget):
@@ -107,7 +107,7 @@ class PresetBar(QWidget):
 
     def write_file(self) -> None:
         chosen = self._presets.preset(self._presets.chosen)
-        proposed = f"{chosen.title if chosen else self.tr('Preset')}.json"
+        proposed = f"{chosen.title if chosen else self.tr('Preset')}{PRESET_SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Export settings"), proposed, _FILES)
         if name:
             self._presets.write_to(Path(name))

@@ -136,7 +136,7 @@ def test_a_missing_library_is_named_by_its_package(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(bootstrap.sys, "platform", "linux")
     libraries = {"libc.so.6": "libc6", "libnone.so.1": "libnone1", "libnone-x.so.2": "libnone1"}
     monkeypatch.setattr(qt_libraries, "QT_LIBRARIES", libraries)
-    monkeypatch.setattr(bootstrap, "DESKTOP_TOOLS", {"no-such-tool": "tools"})
+    monkeypatch.setattr(bootstrap, "TEST_TOOLS", {"no-such-tool": "tools"})
     assert set(bootstrap.missing_packages("run")) - {bootstrap.FONT_PACKAGE} == {"libnone1"}
     assert set(bootstrap.missing_packages("test")) >= {"libnone1", "tools"}
 

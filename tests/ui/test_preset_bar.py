@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from pytestqt.qtbot import QtBot
 from svd_desktop.app.session import Session
 from svd_desktop.models.catalogue import published
 from svd_desktop.ui.main_window import MainWindow
+from tests.fakes import ScriptedBackend
+from tests.made import request
+from tests.ui.conftest import drop_files
 
 
 @pytest.fixture
@@ -126,7 +130,7 @@ def test_export_and_import(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    path = tmp_path / "Shared.json"
+    path = tmp_path / "Shared.svdpreset"
     answer = lambda *args: (str(path), "")  # noqa: E731
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
@@ -140,4 +144,32 @@ def test_export_and_import(
     path.write_text("nothing of the kind")
     with qtbot.waitSignal(session.problem):
         trigger(window, "file.import-preset")
-    assert "Shared.json is no preset." in window.problems.text.text()
+    assert "Shared.svdpreset is no preset." in window.problems.text.text()
+
+
+def test_a_preset_file_that_the_program_is_started_with_is_chosen(
+    home: Path, backend: ScriptedBackend, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "From a friend.svdpreset"
+    values = request(fps=12).to_json()
+    del values["source"], values["seed"]
+    path.write_text(json.dumps(values))
+    session = Session(lambda folders, settings: backend)
+    session.add_inputs([path])
+    session.open()
+    qtbot.waitUntil(lambda: session.presets.chosen == "/From a friend")
+    assert session.settings.value("fps") == 12
+    assert session.inputs.rowCount() == 0
+    with qtbot.waitSignal(session.ended):
+        session.shut()
+
+
+def test_a_file_that_only_is_called_a_preset_is_one_sentence(
+    window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "empty.svdpreset"
+    path.touch()
+    with qtbot.waitSignal(session.problem):
+        drop_files(window, path)
+    assert "empty.svdpreset is no preset." in window.problems.text.text()
+    assert session.inputs.rowCount() == 0

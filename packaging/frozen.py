@@ -1,0 +1,35 @@
+"""Where the frozen program begins: as `python -m svd_desktop` does, without the freezer's traces.
+
+The freezer's loader points the libraries' search path at its own folder. Programs started from here
+(a file manager, a browser, the session's tools) would load our libraries instead of theirs.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+
+
+def forget_search_path() -> None:
+    """This process has its libraries: the path is read when a process begins, and never again."""
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is None:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+    else:
+        os.environ["LD_LIBRARY_PATH"] = before
+
+
+def keep_torch_alone() -> None:
+    """torch.compile starts helpers as `python SCRIPT`. Frozen, that is this executable, with words
+    that it would take for pictures to open a window with."""
+    os.environ["TORCHINDUCTOR_COMPILE_THREADS"] = "1"
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    forget_search_path()
+    keep_torch_alone()
+    from svd_desktop.__main__ import main
+
+    sys.exit(main())

@@ -1,0 +1,172 @@
+#!/bin/sh
+# Installs the Debian package on a bare root, uses it as a person would, and removes it.
+#
+#     sudo packaging/linux/try_on_bare_root.sh PACKAGE.deb FOLDER
+#
+# FOLDER gets `base`, a root of debootstrap that is kept for the next time, `root`, a copy that the
+# package is installed in, and pictures of the window. The mirror is the one this machine's apt is
+# set up with. Screen, pointer and keys come from outside, so that nothing is in the root that the
+# package did not ask for: debootstrap, xvfb, openbox, xdotool and imagemagick are needed here.
+# SCREEN names another display than :99.
+set -eu
+
+if [ "$#" -ne 2 ]; then
+    sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+    exit 2
+fi
+if [ -z "${IN_OWN_MOUNTS:-}" ]; then  # what is mounted below goes with this process
+    IN_OWN_MOUNTS=1 exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$@"
+fi
+package=$(realpath "$1")
+mkdir -p "$2"
+folder=$(realpath "$2")
+base=$folder/base
+root=$folder/root
+home=$root/home/person
+export DISPLAY="${SCREEN:-:99}"
+
+say() {
+    printf '\n== %s\n' "$*"
+}
+
+fail() {
+    picture failed || true
+    echo "FAILED: $*" >&2
+    exit 1
+}
+
+now() {
+    date +%s.%N
+}
+
+since() {
+    echo "$(now) $1" | awk '{ printf "%.1f s", $1 - $2 }'
+}
+
+until_true() {  # SECONDS COMMAND...: looks twice a second
+    left=$(($1 * 2))
+    shift
+    until "$@" >/dev/null 2>&1; do
+        left=$((left - 1))
+        [ "$left" -gt 0 ] || return 1
+        sleep 0.5
+    done
+}
+
+inside() {
+    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8 "$@"
+}
+
+as_person() {
+    chroot --userspec=person:person "$root" env -i PATH=/usr/bin:/bin HOME=/home/person \
+        USER=person LANG=C.UTF-8 DISPLAY="$DISPLAY" "$@"
+}
+
+picture() {
+    import -window root "$folder/$1.png"
+}
+
+files() {  # without what apt and dpkg keep for themselves, and the kernel's own
+    (cd "$root" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./run \
+        -o -path ./tmp -o -path ./var/lib/apt -o -path ./var/lib/dpkg -o -path ./var/cache \
+        -o -path ./var/log -o -path ./home \) -prune -o ! -type d -print) | sort
+}
+
+make_base() {
+    apt-get indextargets --format '$(ORIGIN)|$(REPO_URI)|$(RELEASE)|$(COMPONENT)' \
+        'Created-By: Packages' | grep '^Debian|' | sort -u > "$folder/mirrors"
+    suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    mirror=$(grep "|$suite|main\$" "$folder/mirrors" | head -1 | cut -d'|' -f2)
+    rm -rf "$base.part"
+    debootstrap --variant=minbase "$suite" "$base.part" "$mirror" > "$folder/debootstrap.log"
+    awk -F'|' '{ print "deb " $2 " " $3 " " $4 }' "$folder/mirrors" > "$base.part/etc/apt/sources.list"
+    mv "$base.part" "$base"
+}
+
+# The first process of a namespace hears a signal only when it says so; all others go with it.
+trap 'exit 1' INT TERM HUP
+if xdotool getdisplaygeometry > /dev/null 2>&1; then
+    echo "There is a screen $DISPLAY already: name a free one in SCREEN." >&2
+    exit 1
+fi
+[ -d "$base" ] || make_base
+rm -rf --one-file-system "$root"
+cp -a "$base" "$root"
+for place in proc dev sys; do
+    mount --rbind "/$place" "$root/$place"
+done
+cp /etc/resolv.conf "$root/etc/resolv.conf"
+printf '#!/bin/sh\nexit 101\n' > "$root/usr/sbin/policy-rc.d"  # no service starts in a root
+chmod +x "$root/usr/sbin/policy-rc.d"
+cp "$package" "$root/var/cache/svd-desktop.deb"
+inside useradd --create-home person
+inside apt-get update -qq
+files > "$folder/before"
+if inside sh -c 'command -v python3 python'; then
+    fail "the root has a Python"
+fi
+
+say "installing $(du -h "$package" | cut -f1) with what it depends on"
+began=$(now)
+inside apt-get install -y -qq --no-install-recommends /var/cache/svd-desktop.deb \
+    > "$folder/install.log" 2>&1 || { tail "$folder/install.log"; fail "it cannot be installed"; }
+echo "installed in $(since "$began"): $(inside du -sh /usr/lib/svd-desktop | cut -f1)," \
+    "$(grep -c '^Setting up' "$folder/install.log") packages"
+if inside sh -c 'command -v python3 python'; then
+    fail "a dependency brought a Python"
+fi
+as_person svd-desktop --version
+as_person svd-desktop doctor > "$folder/doctor.log" || true
+grep -v '^ok' "$folder/doctor.log" || echo "doctor: everything works"
+rm -r "$home/.local" "$home/.config" "$home/.cache" 2>/dev/null || true
+
+say "starting it by its desktop entry"
+# What a desktop starts entries with; it comes after the package has shown to need nothing more.
+inside apt-get install -y -qq --no-install-recommends libglib2.0-bin > "$folder/launcher.log" 2>&1
+Xvfb "$DISPLAY" -screen 0 1280x800x24 -ac > "$folder/xvfb.log" 2>&1 &
+until_true 30 xdotool getdisplaygeometry || fail "Xvfb does not start"
+openbox > "$folder/openbox.log" 2>&1 &
+began=$(now)
+as_person gio launch /usr/share/applications/svd-desktop.desktop > "$folder/program.log" 2>&1 &
+until_true 120 xdotool search --onlyvisible --name 'SVD Desktop' || fail "no window comes"
+echo "a window after $(since "$began")"
+window=$(xdotool search --onlyvisible --name 'SVD Desktop' | head -1)
+xdotool windowactivate --sync "$window"
+xdotool windowsize --sync "$window" 1240 740
+xdotool windowmove "$window" 0 20
+library=$home/.local/share/svd-desktop
+until_true 60 test -f "$library/library/library.sqlite" || fail "the library is not made"
+sleep 3  # the last of the window is drawn
+picture started
+echo "class of the window: $(xprop -id "$window" WM_CLASS 2>/dev/null || echo unknown)"
+
+say "rendering the sample by pointer and keys"
+began=$(now)
+xdotool mousemove --sync "${SAMPLE_X:-124}" "${SAMPLE_Y:-322}" click 1
+sleep 5
+picture sample
+xdotool key ctrl+Return
+takes() {
+    find "$library/takes" -name take.json 2>/dev/null | grep -q .
+}
+until_true 300 takes || fail "no take comes"
+echo "a take after $(since "$began")"
+sleep 3
+picture rendered
+xdotool windowactivate --sync "$window" key alt+F4
+gone() {
+    ! pgrep -f '^/usr/lib/svd-desktop/svd-desktop|svd-desktopw' > /dev/null
+}
+until_true 30 gone || fail "it does not end"
+
+say "removing it"
+inside apt-get purge -y -qq svd-desktop libglib2.0-bin 2>&1 | grep 'SVD Desktop leaves' || fail "it does not say what stays"
+inside apt-get autoremove --purge -y -qq > "$folder/remove.log" 2>&1
+files > "$folder/after"
+echo "files that were not there before:"
+comm -13 "$folder/before" "$folder/after" | sed 's/^/    /'
+if comm -13 "$folder/before" "$folder/after" | grep -q svd; then
+    fail "something of the program stays"
+fi
+echo "what the person has:"
+(cd "$home" && find . -type f ! -name '.bash*' ! -name .profile -printf '    %p  %s bytes\n' | sort)

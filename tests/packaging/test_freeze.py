@@ -1,0 +1,85 @@
+"""Freezing: one date for everything in it, no trace of the freezer, a failure that is seen."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import freeze
+import frozen
+import pytest
+
+from svd_desktop import __version__
+
+WORDS = '{"event": "failed", "files": []}'
+
+
+def program(folder: Path, last: str) -> Path:
+    """Stands where the frozen program would: says a version, and ends a render with this line."""
+    path = folder / "svd-desktop"
+    path.write_text(f"#!/bin/sh\n[ \"$1\" = render ] && echo '{last}' || echo version\n")
+    path.chmod(0o755)
+    return folder
+
+
+def test_a_program_that_does_not_start_stops_the_build(tmp_path: Path):
+    (tmp_path / "svd-desktop").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "svd-desktop").chmod(0o755)
+    with pytest.raises(subprocess.CalledProcessError):
+        freeze.try_it(tmp_path)
+
+
+def test_a_sample_that_is_not_rendered_stops_the_build(tmp_path: Path):
+    with pytest.raises(SystemExit, match="The sample was not rendered"):
+        freeze.try_it(program(tmp_path, WORDS))
+
+
+def test_a_clip_that_is_said_and_not_there_stops_the_build(tmp_path: Path):
+    said = '{"event": "finished", "files": ["/nowhere/clip.mp4"]}'
+    with pytest.raises(SystemExit, match="The sample was not rendered"):
+        freeze.try_it(program(tmp_path, said))
+
+
+def test_a_rendered_sample_is_a_good_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    clip = tmp_path / "clip.mp4"
+    clip.touch()
+    freeze.try_it(program(tmp_path, f'{{"event": "finished", "files": ["{clip}"]}}'))
+    assert "the sample rendered" in capsys.readouterr().out
+
+
+def test_the_date_is_the_last_commits_unless_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@localhost"]
+    monkeypatch.setattr(freeze, "ROOT", tmp_path)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "1600000000 +0000")
+    for arguments in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "first"]):
+        subprocess.run([*git, *arguments], cwd=tmp_path, check=True)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert freeze.date() == 1_600_000_000
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert freeze.date() == 1_700_000_000
+
+
+def test_the_package_is_called_by_the_version_the_program_says():
+    assert freeze.version() == __version__
+
+
+@pytest.mark.parametrize("before", [None, "/opt/lib"])
+def test_programs_started_from_a_frozen_one_find_their_own_libraries(
+    monkeypatch: pytest.MonkeyPatch, before: str | None
+):
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/usr/lib/svd-desktop/_internal")
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    if before:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    frozen.forget_search_path()
+    assert os.environ.get("LD_LIBRARY_PATH") == before
+    assert "LD_LIBRARY_PATH_ORIG" not in os.environ
+
+
+def test_torch_starts_no_helpers_of_its_own_in_a_frozen_program(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TORCHINDUCTOR_COMPILE_THREADS", "8")
+    frozen.keep_torch_alone()
+    code = "from torch._inductor import config; print(config.compile_threads)"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "1"
