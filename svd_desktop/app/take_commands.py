@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from svd_desktop.app.background import Background
 from svd_desktop.app.moving_posters import LONGEST, MovingPosters
+from svd_desktop.app.revealing import reveal
 from svd_desktop.app.take_keeper import TakeKeeper
 from svd_desktop.app.takes_model import TakesModel, file_of
 from svd_desktop.app.thumbnails import Thumbnails
+from svd_desktop.core.exporting import Export
 from svd_desktop.core.gallery import KeptTake
 from svd_desktop.core.parameter_sets import is_draft
 from svd_desktop.core.parameters import PARAMETERS
@@ -70,6 +71,10 @@ class Takes(QObject):
         """A take was finished; the first of `files` is the clip delivered from it."""
         self._keeper.note(folder, files[0] if files else "")
 
+    def on_exported(self, export: Export, files: Sequence[Path]) -> None:
+        """What is dragged of a take is its first file that was made, for as long as it is there."""
+        self._keeper.note_first(Path(export.folder), str(files[0]))
+
     def play(self, take: KeptTake) -> None:
         self._session.watching.pick_take(take)
 
@@ -122,13 +127,7 @@ class Takes(QObject):
 
     def reveal(self, take: KeptTake) -> None:
         """Shows the take's file in the platform's file manager."""
-        file = file_of(take)
-        if sys.platform == "win32":
-            QProcess.startDetached("explorer", ["/select,", str(file)])
-        elif sys.platform == "darwin":
-            QProcess.startDetached("open", ["-R", str(file)])
-        else:  # no common way to select a file
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+        reveal(file_of(take))
 
     def copy_paths(self, takes: Sequence[KeptTake]) -> None:
         text = "\n".join(str(file_of(take)) for take in takes)

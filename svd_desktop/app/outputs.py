@@ -1,0 +1,70 @@
+"""What clips can become on this machine, found out off the window's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from svd_desktop.app.background import Background
+
+if TYPE_CHECKING:  # imported by the thread itself: the first frame does not wait for them
+    from collections.abc import Mapping
+
+    from svd_desktop.core.errors import Reason
+    from svd_desktop.library.folders import Folders
+    from svd_desktop.media.presets import AnyPreset
+
+
+@dataclass(frozen=True)
+class Possible:
+    """`presets` are those that there are, by name; `broken` says why one does not work here, ""
+    where it does. `no_upscaling` is why frames cannot be enlarged, None when they can."""
+
+    presets: Mapping[str, AnyPreset]
+    broken: Mapping[str, str]
+    no_upscaling: Reason | None
+
+
+def find_possible(folders: Folders) -> Possible:
+    """The first call with an ffmpeg tries every preset, which takes seconds. Raises SvdError or
+    OSError as `tried_presets` does."""
+    from svd_desktop.core.errors import SvdError
+    from svd_desktop.library.trials_file import tried_presets
+    from svd_desktop.media.presets import PRESETS
+    from svd_desktop.media.upscaling import check_upscaling
+
+    reason = None
+    try:
+        check_upscaling()
+    except SvdError as error:
+        reason = error.reason
+    return Possible(PRESETS, tried_presets(folders), reason)
+
+
+class Outputs(Background):
+    """`possible` is what was found last, None until then; `output` the usual folder for clips."""
+
+    changed = Signal()
+    _found = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__("outputs", parent)
+        self.possible: Possible | None = None
+        self.output = ""
+        self._folders: Folders | None = None
+        self._found.connect(self._on_found)
+
+    def open(self, folders: Folders, output: str) -> None:
+        """Nothing is tried yet: that is for whoever wants to export."""
+        self._folders, self.output = folders, output
+
+    def look(self) -> None:
+        """Finds out what is possible; `changed` follows."""
+        if folders := self._folders:
+            self.post(lambda: self._found.emit(find_possible(folders)))
+
+    def _on_found(self, possible: Possible) -> None:
+        self.possible = possible
+        self.changed.emit()
