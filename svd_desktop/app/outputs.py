@@ -54,14 +54,18 @@ class Outputs(Background):
         self.possible: Possible | None = None
         self.output = ""
         self._folders: Folders | None = None
+        self._wanted = False
         self._found.connect(self._on_found)
 
     def open(self, folders: Folders, output: str) -> None:
         """Nothing is tried yet: that is for whoever wants to export."""
         self._folders, self.output = folders, output
+        if self._wanted:
+            self.look()
 
     def look(self) -> None:
-        """Finds out what is possible; `changed` follows."""
+        """Finds out what is possible, once the library is open; `changed` follows."""
+        self._wanted = True
         if folders := self._folders:
             self.post(lambda: self._found.emit(find_possible(folders)))
 

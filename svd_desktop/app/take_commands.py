@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from svd_desktop.app.background import Background
+from svd_desktop.app.exports import Use
 from svd_desktop.app.moving_posters import LONGEST, MovingPosters
 from svd_desktop.app.revealing import reveal
 from svd_desktop.app.take_keeper import TakeKeeper
@@ -18,6 +19,7 @@ from svd_desktop.app.takes_model import TakesModel, file_of
 from svd_desktop.app.thumbnails import Thumbnails
 from svd_desktop.core.exporting import Export
 from svd_desktop.core.gallery import KeptTake
+from svd_desktop.core.jobs import Delivery
 from svd_desktop.core.parameter_sets import is_draft
 from svd_desktop.core.parameters import PARAMETERS
 
@@ -70,6 +72,11 @@ class Takes(QObject):
     def note(self, folder: Path, files: Sequence[str]) -> None:
         """A take was finished; the first of `files` is the clip delivered from it."""
         self._keeper.note(folder, files[0] if files else "")
+
+    def export(self, takes: Sequence[KeptTake], delivery: Delivery, use: Use | None = None) -> None:
+        """Makes files of takes, beside what else goes on; `use` gets those of each."""
+        wanted = [Export(one.id, str(one.folder), one.name, delivery) for one in takes]
+        self._session.exports.export(wanted, use)
 
     def on_exported(self, export: Export, files: Sequence[Path]) -> None:
         """What is dragged of a take is its first file that was made, for as long as it is there."""

@@ -158,8 +158,9 @@ class MainWindow(QMainWindow):
         add("file", "file.quit", self.tr("Quit"), self.close, standard.Quit)
         add("edit", "edit.paste", self.tr("Paste picture"), self.paste, standard.Paste)
         framing = add(
-            "edit", "edit.framing", self.tr("Edit framing"), self.inputs.ask_framing, "Ctrl+E"
-        )
+            "edit", "edit.framing", self.tr("Edit framing"), self.inputs.ask_framing, "Ctrl+E",
+            inside=self.inputs,
+        )  # fmt: skip
         remove = add(
             "edit", "edit.remove-pictures", self.tr("Remove pictures"), self.inputs.remove_selected,
             standard.Delete, inside=self.inputs,

@@ -39,7 +39,7 @@ class TakesView(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._takes = session.takes
+        self._session, self._takes = session, session.takes
         self._model = session.takes.model
         self._enabled_by: list[tuple[QAction, Callable[[list[KeptTake]], bool]]] = []
         self.search = QLineEdit()
@@ -131,6 +131,7 @@ class TakesView(QWidget):
             "extend-here", self.tr("Extend from the frame shown"), _one(takes.extend_from_shown),
             self._is_shown, "Shift+E",
         )  # fmt: skip
+        export = add("export", self.tr("Export…"), self._export, keys="Ctrl+E")
         reveal = add(
             "reveal", self.tr("Show in the file manager"), _one(takes.reveal), _is_one, "R"
         )
@@ -142,9 +143,10 @@ class TakesView(QWidget):
         self._enabled_by.append((undo, lambda selected: bool(takes.undoable)))
         self.undo_bar.undo.clicked.connect(undo.trigger)
         self._menu_actions = (
-            star, tags, None, use, seed, full, extend, here, None, reveal, copy, None, delete,
+            star, tags, None, use, seed, full, extend, here, None, export, reveal, copy, None,
+            delete,
         )  # fmt: skip
-        for action in (use, seed, full, extend, delete):
+        for action in (export, use, seed, full, extend, delete):
             self._head.addWidget(button_of(action))
         self._show_enabled()
 
@@ -154,6 +156,13 @@ class TakesView(QWidget):
 
     def _is_shown(self, selected: list[KeptTake]) -> bool:
         return _is_one(selected) and self._takes.is_shown(selected[0])
+
+    def _export(self, selected: list[KeptTake]) -> None:
+        from svd_desktop.ui.export_dialog import ExportDialog
+
+        dialog = ExportDialog(self._session, selected, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _edit_tags(self, selected: list[KeptTake]) -> None:
         now = ", ".join(dict.fromkeys(tag for take in selected for tag in take.tags))
