@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QInputDialog,
@@ -132,6 +133,7 @@ class TakesView(QWidget):
             self._is_shown, "Shift+E",
         )  # fmt: skip
         export = add("export", self.tr("Export…"), self._export, keys="Ctrl+E")
+        timeline = add("timeline", self.tr("Timeline of selected…"), self._timeline)
         reveal = add(
             "reveal", self.tr("Show in the file manager"), _one(takes.reveal), _is_one, "R"
         )
@@ -143,8 +145,8 @@ class TakesView(QWidget):
         self._enabled_by.append((undo, lambda selected: bool(takes.undoable)))
         self.undo_bar.undo.clicked.connect(undo.trigger)
         self._menu_actions = (
-            star, tags, None, use, seed, full, extend, here, None, export, reveal, copy, None,
-            delete,
+            star, tags, None, use, seed, full, extend, here, None, export, timeline, None,
+            reveal, copy, None, delete,
         )  # fmt: skip
         for action in (export, use, seed, full, extend, delete):
             self._head.addWidget(button_of(action))
@@ -160,9 +162,12 @@ class TakesView(QWidget):
     def _export(self, selected: list[KeptTake]) -> None:
         from svd_desktop.ui.export_dialog import ExportDialog
 
-        dialog = ExportDialog(self._session, selected, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        _open(ExportDialog(self._session, selected, self))
+
+    def _timeline(self, selected: list[KeptTake]) -> None:
+        from svd_desktop.ui.timeline_dialog import TimelineDialog
+
+        _open(TimelineDialog(self._session, selected, self))
 
     def _edit_tags(self, selected: list[KeptTake]) -> None:
         now = ", ".join(dict.fromkeys(tag for take in selected for tag in take.tags))
@@ -170,9 +175,8 @@ class TakesView(QWidget):
         dialog.setWindowTitle(self.tr("Tags"))
         dialog.setLabelText(self.tr("Tags, with commas between them:"))
         dialog.setTextValue(now)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.textValueSelected.connect(lambda text: self._takes.tag(selected, tags_from(text)))
-        dialog.open()
+        _open(dialog)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
@@ -247,6 +251,11 @@ class _UndoBar(QFrame):
                 else self.tr("Deleted {0} takes.").format(count)
             )
         self.setVisible(bool(count))
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def _one(run: Callable[[KeptTake], object]) -> Callable[[list[KeptTake]], object]:
