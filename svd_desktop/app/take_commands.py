@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from svd_desktop.app.background import Background
 from svd_desktop.app.exports import Use
 from svd_desktop.app.moving_posters import LONGEST, MovingPosters
+from svd_desktop.app.programs import Programs
 from svd_desktop.app.revealing import reveal
 from svd_desktop.app.take_keeper import TakeKeeper
 from svd_desktop.app.takes_model import TakesModel, file_of
@@ -44,6 +45,8 @@ class Takes(QObject):
         self._posters = Thumbnails(self, _POSTER_BYTES, LONGEST)
         self.moving = MovingPosters(self)
         self.model = TakesModel(self._posters, self)
+        self.programs = Programs(session, self)
+        self.programs.problem.connect(self.problem)
         self.undoable = 0
         self._offer = QTimer(self, singleShot=True, interval=_OFFER_MS)
         self._offer.timeout.connect(self.undoable_changed)

@@ -8,8 +8,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
-
 from svd_desktop.app.exports import Cancelled, Look, Task
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.gallery import KeptTake
@@ -50,9 +48,6 @@ def refusal(wanted: Cut) -> Reason | None:
         check_target(wanted.output)
     except SvdError as error:
         return error.reason
-    if not wanted.output.parent.is_dir():
-        message = _tr("There is no folder {0}.").format(wanted.output.parent)
-        return Reason("request", message, _tr("Choose another folder."))
     return None
 
 
@@ -77,11 +72,8 @@ def timeline_task(wanted: Cut, takes: Sequence[KeptTake]) -> Task:
 
             return export(source, delivery, on_progress, cancelled)[0]
 
+        wanted.output.parent.mkdir(parents=True, exist_ok=True)
         make_timeline(wanted, [(folder, read_take(folder)) for folder in folders], make_clip)
         return [wanted.output]
 
     return Task(wanted.output.name, frozenset(take.id for take in takes), work)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("timelines", text)

@@ -28,6 +28,7 @@ from svd_desktop.core.parameter_sets import is_draft
 from svd_desktop.ui import theme
 from svd_desktop.ui.commands import Commands, button_of
 from svd_desktop.ui.selection import selected_ranges
+from svd_desktop.ui.send_to_menu import SendToMenu
 from svd_desktop.ui.take_list import TakeList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -70,6 +71,7 @@ class TakesView(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
         self.undo_bar = _UndoBar()
+        self.send_to = SendToMenu(session.takes.programs, self.selected_takes, self)
 
         self._bar = QWidget()
         self._head = QHBoxLayout(self._bar)
@@ -134,6 +136,9 @@ class TakesView(QWidget):
         )  # fmt: skip
         export = add("export", self.tr("Export…"), self._export, keys="Ctrl+E")
         timeline = add("timeline", self.tr("Timeline of selected…"), self._timeline)
+        send = self.send_to.menuAction()
+        commands.add_menu("takes", self.send_to)
+        self._enabled_by.append((send, bool))
         reveal = add(
             "reveal", self.tr("Show in the file manager"), _one(takes.reveal), _is_one, "R"
         )
@@ -145,8 +150,8 @@ class TakesView(QWidget):
         self._enabled_by.append((undo, lambda selected: bool(takes.undoable)))
         self.undo_bar.undo.clicked.connect(undo.trigger)
         self._menu_actions = (
-            star, tags, None, use, seed, full, extend, here, None, export, timeline, None,
-            reveal, copy, None, delete,
+            star, tags, None, use, seed, full, extend, here, None, export, timeline, send,
+            None, reveal, copy, None, delete,
         )  # fmt: skip
         for action in (export, use, seed, full, extend, delete):
             self._head.addWidget(button_of(action))
