@@ -167,6 +167,8 @@ class ExportForm(QObject):
             return self.no_upscaling
         if not self.delivery.folder.strip():
             return self.tr("Choose a folder.")
+        if self._outputs.reason:
+            return told(self._outputs.reason)
         if self._outputs.possible is None:
             return self.tr("Finding out which presets work here…")
         return "" if self.chosen().presets else self.tr("Choose a preset.")

@@ -44,7 +44,8 @@ def find_possible(folders: Folders) -> Possible:
 
 
 class Outputs(Background):
-    """`possible` is what was found last, None until then; `output` the usual folder for clips."""
+    """`possible` is what was found last, None until then; `reason` why nothing was found. `output`
+    is the usual folder for clips."""
 
     changed = Signal()
     _found = Signal(object)
@@ -52,10 +53,12 @@ class Outputs(Background):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("outputs", parent)
         self.possible: Possible | None = None
+        self.reason: Reason | None = None
         self.output = ""
         self._folders: Folders | None = None
         self._wanted = False
         self._found.connect(self._on_found)
+        self.failed.connect(self._on_failed)
 
     def open(self, folders: Folders, output: str) -> None:
         """Nothing is tried yet: that is for whoever wants to export."""
@@ -70,5 +73,9 @@ class Outputs(Background):
             self.post(lambda: self._found.emit(find_possible(folders)))
 
     def _on_found(self, possible: Possible) -> None:
-        self.possible = possible
+        self.possible, self.reason = possible, None
+        self.changed.emit()
+
+    def _on_failed(self, reason: Reason) -> None:
+        self.reason = reason
         self.changed.emit()

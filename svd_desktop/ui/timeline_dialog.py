@@ -234,9 +234,11 @@ class TimelineDialog(QDialog):
             return text.format(self.handles.value(), most)
         if not self.folder.field.text().strip():
             return self.tr("Choose a folder.")
+        if reason := self._session.outputs.reason:
+            return told(reason)
         if self._session.outputs.possible is None:
             return self.tr("Finding out which presets work here…")
-        return ""
+        return "" if self.preset.count() else self.tr("No film can be made of these takes.")
 
     def _move(self, by: int) -> None:
         row = self.list.currentRow()

@@ -142,6 +142,13 @@ def test_before_it_is_known_what_works_nothing_can_be_exported(qapp) -> None:
     assert "Finding out" in one.problem()
 
 
+def test_what_keeps_it_from_being_known_is_told(qapp) -> None:
+    outputs = Outputs()
+    one = form(outputs)
+    outputs.failed.emit(Reason("encoder", "No ffmpeg was found.", "Install it."))
+    assert one.problem() == "No ffmpeg was found. Install it."
+
+
 def test_a_trim_of_another_take_is_left_out(outputs) -> None:
     delivery = Delivery("/clips", edit=Edit(trim=(3, 20), loops=2))
     assert form(outputs, LARGE, delivery=delivery).edit.trim == (3, 20)
@@ -172,6 +179,8 @@ def test_it_says_what_inventing_costs(outputs) -> None:
     assert form(outputs, LARGE, LARGE, delivery=smooth).cost() == "52 s"
     large = Delivery("", edit=Edit(upscale=2, trim=(1, 5), loops=3))
     assert form(outputs, delivery=large).cost() == "42 s"  # 5 frames of 1024x576
+    both = Delivery("", rate=Fraction(14), edit=Edit(upscale=2, trim=(1, 5), retime="smooth"))
+    assert form(outputs, delivery=both).cost() == "54 s"  # and 10 of 2048x1152
 
 
 def test_the_example_is_the_name_of_the_first_clip(outputs) -> None:

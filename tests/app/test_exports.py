@@ -54,6 +54,12 @@ def holding(begun: Event, free: Event) -> Callable[..., list[Path]]:
     return work
 
 
+def unless_stopped(look, cancelled) -> list[Path]:
+    if cancelled():
+        raise EncodingCancelled
+    return [Path("/out/2.mp4")]
+
+
 def in_folder(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
@@ -117,7 +123,7 @@ def test_what_is_asked_for_while_the_last_is_being_stopped_is_made(exports, qtbo
     qtbot.waitUntil(lambda: all(event.is_set() for event in begun), timeout=MILLISECONDS)
     exports.cancel()
     with qtbot.waitSignal(exports.ended, timeout=MILLISECONDS) as ended:
-        exports.add([Task("2", frozenset("2"), lambda *_: [Path("/out/2.mp4")], use=files.extend)])
+        exports.add([Task("2", frozenset("2"), unless_stopped, use=files.extend)])
     assert (ended.args[0].total, ended.args[0].ended, ended.args[0].cancelled) == (1, 1, False)
     assert files == [Path("/out/2.mp4")]
 
