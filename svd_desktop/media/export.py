@@ -30,6 +30,7 @@ from svd_desktop.media.ffmpeg import Shown
 from svd_desktop.media.masters import MasterFrames, reading
 from svd_desktop.media.metadata import metadata_for
 from svd_desktop.media.names import check_template, file_name, name_pattern
+from svd_desktop.media.owning import owned
 from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, find_preset, obstacle
 from svd_desktop.media.publishing import PART_SUFFIX, publish_file
 from svd_desktop.media.sequences import publish_sequence
@@ -52,14 +53,15 @@ def export(
     among those `known`.
 
     Gives the files, clip before sidecar; those already there from an earlier run are not made
-    again. `on_progress` is told the fraction done. Raises SvdError of kind `input`, `request`,
-    `disk` or `encoder`, or EncodingCancelled; of the clip in work nothing is left then.
+    again. `on_progress` is told the fraction done. Waits while another thread makes files of the
+    take. Raises SvdError of kind `input`, `request`, `disk` or `encoder`, or EncodingCancelled; of
+    the clip in work nothing is left then.
     """
     take = read_take(take_folder)
     presets = check_delivery(delivery, take.request, take.frames, known)
     rate = _rate(delivery, take.request)
     files: list[Path] = []
-    with _Source(take_folder, take, delivery, rate) as source:
+    with owned(take.id, cancelled), _Source(take_folder, take, delivery, rate) as source:
         for index, preset in enumerate(presets):
 
             def look(done: float, before: int = index) -> None:
