@@ -309,9 +309,15 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _disk_errors(folder: Path) -> Iterator[Path]:
+def _disk_errors(folder: Path) -> Iterator[None]:
+    """Names the folder that was chosen, not a hidden one in it."""
     try:
-        yield folder
+        yield
+    except SvdError as error:
+        _, said, why = error.reason.message.partition(" cannot be written: ")
+        if error.reason.kind != "disk" or not said:
+            raise
+        raise SvdError("disk", f"{folder}{said}{why}", error.reason.remedy) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         remedy = "Free some space and try again." if full else "Choose another folder."
