@@ -19,6 +19,7 @@ from svd_desktop.core.request import RenderRequest
 from svd_desktop.library import preset_files
 from svd_desktop.media import export
 from svd_desktop.media.images import open_image
+from svd_desktop.media.presets import PRESETS
 from svd_desktop.models.catalogue import find_model, published
 from svd_desktop.models.checkpoint import check_folder
 from svd_desktop.models.costs import known_costs
@@ -56,6 +57,7 @@ def test_in_english_every_sentence_stays_as_it_is():
 def test_every_sentence_is_recognised(korean):
     """Each by its own template, or by one in which more is its own."""
     names = {model.title for model in published().values()}  # the same in any language
+    names |= {preset.label for preset in PRESETS.values()}
     for template in templates():
         sentence = "7".join(template.literals)
         assert translated(sentence) != sentence or sentence in names
