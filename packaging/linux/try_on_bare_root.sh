@@ -124,6 +124,8 @@ say "starting it by its desktop entry"
 # What a desktop starts entries with; it comes after the package has shown to need nothing more.
 inside apt-get install -y -qq --no-install-recommends libglib2.0-bin > "$folder/launcher.log" 2>&1
 Xvfb "$DISPLAY" -screen 0 1280x800x24 -ac > "$folder/xvfb.log" 2>&1 &
+screen=$!
+trap 'kill "$screen"; wait "$screen" || true' EXIT  # killed with the rest it would leave its lock
 until_true 30 xdotool getdisplaygeometry || fail "Xvfb does not start"
 openbox > "$folder/openbox.log" 2>&1 &
 began=$(now)
@@ -131,7 +133,8 @@ as_person gio launch /usr/share/applications/svd-desktop.desktop > "$folder/prog
 until_true 120 xdotool search --onlyvisible --name 'SVD Desktop' || fail "no window comes"
 echo "a window after $(since "$began")"
 window=$(xdotool search --onlyvisible --name 'SVD Desktop' | head -1)
-xdotool windowactivate --sync "$window"
+# It may come before the window manager does.
+until_true 30 xdotool windowactivate "$window" || fail "the window cannot be made active"
 xdotool windowsize --sync "$window" 1240 740
 xdotool windowmove "$window" 0 20
 library=$home/.local/share/svd-desktop
