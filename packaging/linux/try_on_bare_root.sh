@@ -72,6 +72,10 @@ files() {  # without what apt and dpkg keep for themselves, and the kernel's own
         -o -path ./var/log -o -path ./home \) -prune -o ! -type d -print) | sort
 }
 
+packages() {
+    inside dpkg-query --show --showformat '${Package}\n' | sort
+}
+
 make_base() {
     apt-get indextargets --format '$(ORIGIN)|$(REPO_URI)|$(RELEASE)|$(COMPONENT)' \
         'Created-By: Packages' | grep '^Debian|' | sort -u > "$folder/mirrors"
@@ -102,6 +106,7 @@ cp "$package" "$root/var/cache/svd-desktop.deb"
 inside useradd --create-home person
 inside apt-get update -qq
 files > "$folder/before"
+packages > "$folder/packages-before"
 if inside sh -c 'command -v python3 python'; then
     fail "the root has a Python"
 fi
@@ -166,9 +171,14 @@ say "removing it"
 inside apt-get purge -y -qq svd-desktop libglib2.0-bin 2>&1 | grep 'SVD Desktop leaves' || fail "it does not say what stays"
 inside apt-get autoremove --purge -y -qq > "$folder/remove.log" 2>&1
 files > "$folder/after"
-echo "files that were not there before:"
-comm -13 "$folder/before" "$folder/after" | sed 's/^/    /'
-if comm -13 "$folder/before" "$folder/after" | grep -q svd; then
+packages > "$folder/packages-after"
+# apt keeps a package that another one recommends, as apt itself does ca-certificates.
+echo "packages that apt keeps: $(comm -13 "$folder/packages-before" "$folder/packages-after" | xargs)"
+echo "files that were not there before and are in no package, by folder:"
+cat "$root"/var/lib/dpkg/info/*.list | sed 's/^/./' | sort -u > "$folder/owned"
+comm -13 "$folder/before" "$folder/after" | comm -23 - "$folder/owned" | sed 's,/[^/]*$,,' \
+    | uniq -c
+if comm -13 "$folder/before" "$folder/after" | grep svd; then
     fail "something of the program stays"
 fi
 echo "what the person has:"
