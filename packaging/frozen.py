@@ -1,7 +1,8 @@
 """Where the frozen program begins: as `python -m svd_desktop` does, without the freezer's traces.
 
 The freezer points the search paths of libraries and of Qt's plugins at its own folder. Programs
-started from here (a file manager, a browser, the session's tools) would load ours instead of theirs.
+started from here (a file manager, a browser, the session's tools) would load ours instead of
+theirs.
 """
 
 from __future__ import annotations
