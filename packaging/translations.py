@@ -29,6 +29,7 @@ from svd_desktop.app.sentences import CONTEXT  # noqa: E402
 from svd_desktop.cli.render import HOLDER as HOLDER_OF_CLI  # noqa: E402
 from svd_desktop.core.parameters import INTERVAL, PARAMETERS  # noqa: E402
 from svd_desktop.core.request import RUNGS  # noqa: E402
+from svd_desktop.media.presets import PRESETS  # noqa: E402
 from svd_desktop.models.catalogue import embedded, published  # noqa: E402
 
 CODE = ROOT / "svd_desktop"
@@ -110,7 +111,8 @@ def unfinished(path: Path) -> list[Text]:
 def sentences() -> list[str]:
     """Every sentence of the layers below the window, and the words that may stand in them."""
     titles = (model.title for model in (*embedded().values(), *published().values()))
-    return sorted({*Sources(ROOT).templates(), *titles, *RUNGS, *SYSTEM, *HOLDERS})
+    presets = (text for preset in PRESETS.values() for text in (preset.label, preset.help))
+    return sorted({*Sources(ROOT).templates(), *titles, *presets, *RUNGS, *SYSTEM, *HOLDERS})
 
 
 def hidden_texts() -> list[Text]:

@@ -24,12 +24,28 @@
         <translation>라이선스</translation>
     </message>
     <message>
+        <source>Look for a newer version</source>
+        <translation>새 버전 찾기</translation>
+    </message>
+    <message>
         <source>Turns pictures into moving clips with Stable Video Diffusion. Free software under the Apache License 2.0. The models have licences of their own.</source>
         <translation>Stable Video Diffusion으로 사진을 움직이는 클립으로 만듭니다. Apache License 2.0을 따르는 자유 소프트웨어이며, 모델에는 각각의 라이선스가 따로 있습니다.</translation>
     </message>
     <message>
         <source>Powered by Stability AI</source>
         <translation>Powered by Stability AI</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>묻는 중…</translation>
+    </message>
+    <message>
+        <source>There is version {0}: {1}</source>
+        <translation>버전 {0}이(가) 있습니다: {1}</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>최신 버전입니다.</translation>
     </message>
 </context>
 <context>
@@ -191,6 +207,253 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Export {0}</source>
+        <translation>{0} 내보내기</translation>
+    </message>
+    <message>
+        <source>Export {0} takes</source>
+        <translation>테이크 {0}개 내보내기</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFields</name>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the clips</source>
+        <translation>클립을 둘 폴더 선택</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>프레임 속도</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>움직임</translation>
+    </message>
+    <message>
+        <source>Only frames</source>
+        <translation>프레임 범위만</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation>첫 프레임</translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation>마지막 프레임</translation>
+    </message>
+    <message>
+        <source>Back and forth</source>
+        <translation>앞뒤로 재생</translation>
+    </message>
+    <message>
+        <source>How often it is played</source>
+        <translation>재생 횟수</translation>
+    </message>
+    <message>
+        <source>Twice the width and height</source>
+        <translation>가로세로 두 배</translation>
+    </message>
+    <message>
+        <source>Folder of the preset</source>
+        <translation>프리셋의 폴더</translation>
+    </message>
+    <message>
+        <source>Choose a folder for this preset</source>
+        <translation>이 프리셋의 폴더 선택</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>About {0} on two cores.</source>
+        <translation>코어 두 개에서 약 {0} 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Each frame once: another rate is another speed.</source>
+        <translation>프레임마다 한 번씩: 프레임 속도가 다르면 움직임 속도도 달라집니다.</translation>
+    </message>
+    <message>
+        <source>Each frame equally often, as near to its speed as that comes.</source>
+        <translation>모든 프레임을 같은 횟수로 반복해 원래 속도에 가장 가깝게 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>Its speed exactly: frames in between are invented, and may show what was never rendered. {0}</source>
+        <translation>원래 속도 그대로: 사이의 프레임을 만들어 내므로 렌더링하지 않은 것이 보일 수 있습니다. {0}</translation>
+    </message>
+    <message>
+        <source>A small network invents the details.</source>
+        <translation>작은 신경망이 세부를 만들어 냅니다.</translation>
+    </message>
+    <message>
+        <source>For example {0}</source>
+        <translation>예: {0}</translation>
+    </message>
+    <message>
+        <source>As rendered</source>
+        <translation>렌더링한 대로</translation>
+    </message>
+    <message>
+        <source>{0} fps</source>
+        <translation>{0} fps</translation>
+    </message>
+    <message>
+        <source>Own…</source>
+        <translation>직접 입력…</translation>
+    </message>
+    <message>
+        <source>Own rate</source>
+        <translation>직접 입력한 프레임 속도</translation>
+    </message>
+    <message>
+        <source>such as 12 or 24000/1001</source>
+        <translation>예: 12 또는 24000/1001</translation>
+    </message>
+    <message>
+        <source>Keep the frames</source>
+        <translation>프레임 유지</translation>
+    </message>
+    <message>
+        <source>Even repeats</source>
+        <translation>고른 반복</translation>
+    </message>
+    <message>
+        <source>Smooth motion</source>
+        <translation>부드러운 움직임</translation>
+    </message>
+    <message>
+        <source>Names of the files</source>
+        <translation>파일 이름</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>삽입</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>회</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>자르기</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Own folder</source>
+        <translation>전용 폴더</translation>
+    </message>
+    <message>
+        <source>Of the preset marked in the list: {0}.</source>
+        <translation>목록에서 고른 프리셋의 폴더: {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>{0} is no rate. Use frames a second from {1} to {2}, such as 25.</source>
+        <translation>{0}은(는) 프레임 속도가 아닙니다. 25처럼 {1}에서 {2} 사이의 초당 프레임 수를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>폴더를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Finding out which presets work here…</source>
+        <translation>여기서 쓸 수 있는 프리셋을 알아보는 중…</translation>
+    </message>
+    <message>
+        <source>Choose a preset.</source>
+        <translation>프리셋을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>{0} frames, {1} s at {2} fps</source>
+        <translation>{0}프레임, {2} fps에서 {1}초</translation>
+    </message>
+    <message>
+        <source>{0} frames each, {1} s at {2} fps</source>
+        <translation>각각 {0}프레임, {2} fps에서 {1}초</translation>
+    </message>
+</context>
+<context>
+    <name>ExportStrip</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>내보내기 진행률</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Stop exporting</source>
+        <translation>내보내기 중지</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>파일 관리자에서 보기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>내보내는 중</translation>
+    </message>
+    <message>
+        <source>Exporting {0} of {1}</source>
+        <translation>{1}개 중 {0}개째 내보내는 중</translation>
+    </message>
+    <message>
+        <source>Export stopped, {0} of {1} are done</source>
+        <translation>내보내기를 중지했습니다. {1}개 중 {0}개를 마쳤습니다</translation>
+    </message>
+    <message>
+        <source>{0} of {1} exported</source>
+        <translation>{1}개 중 {0}개를 내보냈습니다</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>내보냈습니다</translation>
+    </message>
+    <message>
+        <source>{0} exported</source>
+        <translation>{0}개를 내보냈습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>{0} is not exported: {1}</source>
+        <translation>{0}을(를) 내보내지 못했습니다: {1}</translation>
+    </message>
+</context>
+<context>
     <name>Fetcher</name>
     <message>
         <source>{0} is larger than {1} MB.</source>
@@ -238,6 +501,28 @@
     <message>
         <source>Frame</source>
         <translation>프레임</translation>
+    </message>
+</context>
+<context>
+    <name>FinishedClipsDialog</name>
+    <message>
+        <source>Use for new clips</source>
+        <translation>새 클립에 사용</translation>
+    </message>
+    <message>
+        <source>Finished clips</source>
+        <translation>완성된 클립</translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation>처음 설정으로</translation>
+    </message>
+</context>
+<context>
+    <name>FolderField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
     </message>
 </context>
 <context>
@@ -339,6 +624,10 @@
     <message>
         <source>Language</source>
         <translation>언어</translation>
+    </message>
+    <message>
+        <source>Finished clips…</source>
+        <translation>완성된 클립…</translation>
     </message>
     <message>
         <source>Models…</source>
@@ -769,6 +1058,37 @@
     </message>
 </context>
 <context>
+    <name>Newer</name>
+    <message>
+        <source>This build of SVD Desktop does not know where newer ones are announced.</source>
+        <translation>이 SVD Desktop 빌드는 새 버전이 어디에 공지되는지 모릅니다.</translation>
+    </message>
+    <message>
+        <source>Look where you got it from.</source>
+        <translation>받은 곳에서 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>{0} did not answer.</source>
+        <translation>{0}이(가) 응답하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>나중에 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be asked: {1}.</source>
+        <translation>{0}에 물을 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>Check the connection.</source>
+        <translation>연결을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>{0} does not say which version is the newest.</source>
+        <translation>{0}이(가) 최신 버전을 알려 주지 않습니다.</translation>
+    </message>
+</context>
+<context>
     <name>ParameterPanel</name>
     <message>
         <source>Model</source>
@@ -981,10 +1301,44 @@
     </message>
 </context>
 <context>
+    <name>PresetList</name>
+    <message>
+        <source>Presets</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>용도</translation>
+    </message>
+    <message>
+        <source>In {0}. {1}</source>
+        <translation>{0}에 저장. {1}</translation>
+    </message>
+</context>
+<context>
     <name>ProblemBar</name>
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Programs</name>
+    <message>
+        <source>{0} cannot be started.</source>
+        <translation>{0}을(를) 시작할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose another program.</source>
+        <translation>다른 프로그램을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s own program</source>
+        <translation>시스템 기본 프로그램</translation>
     </message>
 </context>
 <context>
@@ -1270,6 +1624,21 @@
     </message>
 </context>
 <context>
+    <name>SendToMenu</name>
+    <message>
+        <source>Send to</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>Choose a program…</source>
+        <translation>프로그램 선택…</translation>
+    </message>
+    <message>
+        <source>Choose a program</source>
+        <translation>프로그램 선택</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>Best is a multiple of 64: {0} or {1}.</source>
@@ -1472,16 +1841,48 @@
         <translation>{0} 내려받기가 절반만 끝나 있습니다.</translation>
     </message>
     <message>
+        <source>A GIF&apos;s successor, in full colour and smaller; for pages, not for editors.</source>
+        <translation>GIF의 후속으로 색이 온전하고 더 작습니다. 웹 페이지용이며 편집 프로그램용이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>A light 10 bit intermediate that Premiere and Resolve read; large.</source>
+        <translation>Premiere와 Resolve가 읽는 가벼운 10비트 중간 형식. 파일이 큽니다.</translation>
+    </message>
+    <message>
+        <source>A light stand-in for editing, to be replaced by a better one at the end.</source>
+        <translation>편집용 가벼운 대체본. 마지막에 더 좋은 것으로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>A part of the program does not load: {0}.</source>
+        <translation>프로그램의 일부를 불러올 수 없습니다: {0}.</translation>
+    </message>
+    <message>
+        <source>A preset cannot be called {0}.</source>
+        <translation>프리셋 이름으로 {0}을(를) 쓸 수 없습니다.</translation>
+    </message>
+    <message>
         <source>A timeline cannot run at {0} frames a second.</source>
         <translation>타임라인은 초당 {0}프레임으로 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A timeline links films, which {0} does not make.</source>
+        <translation>타임라인은 영상을 연결하는데 {0}은(는) 영상을 만들지 않습니다.</translation>
     </message>
     <message>
         <source>A timeline needs a take.</source>
         <translation>타임라인에는 테이크가 필요합니다.</translation>
     </message>
     <message>
+        <source>AV1</source>
+        <translation>AV1</translation>
+    </message>
+    <message>
         <source>Accept it on {0}/{1}, then give your token: `svd-desktop models token`.</source>
         <translation>{0}/{1}에서 동의한 다음 토큰을 입력하십시오: `svd-desktop models token`.</translation>
+    </message>
+    <message>
+        <source>Add what is missing.</source>
+        <translation>빠진 것을 더하십시오.</translation>
     </message>
     <message>
         <source>An EDL has one rate: {0} has {1} frames a second, the timeline {2}.</source>
@@ -1490,6 +1891,14 @@
     <message>
         <source>An EDL holds {0} clips, not {1}.</source>
         <translation>EDL에는 클립이 {0}개까지 들어갑니다. {1}개는 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Animated PNG</source>
+        <translation>움직이는 PNG</translation>
+    </message>
+    <message>
+        <source>Animated WebP</source>
+        <translation>움직이는 WebP</translation>
     </message>
     <message>
         <source>Another model is being imported.</source>
@@ -1520,16 +1929,60 @@
         <translation>그것이 있는 디스크를 확인하십시오.</translation>
     </message>
     <message>
+        <source>Choose a higher rate.</source>
+        <translation>더 높은 프레임 속도를 선택하십시오.</translation>
+    </message>
+    <message>
         <source>Choose another name, or delete it.</source>
         <translation>다른 이름을 고르거나 그 파일을 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove that one first.</source>
+        <translation>다른 이름을 고르거나 그것을 먼저 제거하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>다른 이름을 선택하십시오.</translation>
     </message>
     <message>
         <source>Choose another preset.</source>
         <translation>다른 프리셋을 고르십시오.</translation>
     </message>
     <message>
+        <source>Choose its {0} instead.</source>
+        <translation>대신 {0}을(를) 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>CineForm</source>
+        <translation>CineForm</translation>
+    </message>
+    <message>
+        <source>Close its window, or end the process {0}, and start again.</source>
+        <translation>그 창을 닫거나 프로세스 {0}을(를) 끝내고 다시 시작하십시오.</translation>
+    </message>
+    <message>
         <source>Copy it whole from the hub&apos;s page.</source>
         <translation>허브의 페이지에서 전체를 복사하십시오.</translation>
+    </message>
+    <message>
+        <source>DNxHR 444</source>
+        <translation>DNxHR 444</translation>
+    </message>
+    <message>
+        <source>DNxHR HQX</source>
+        <translation>DNxHR HQX</translation>
+    </message>
+    <message>
+        <source>DNxHR HQX as Avid and broadcasters take it; only at the rates of television.</source>
+        <translation>Avid와 방송사가 받는 DNxHR HQX. 방송 프레임 속도에서만 됩니다.</translation>
+    </message>
+    <message>
+        <source>DNxHR HQX in MXF</source>
+        <translation>MXF의 DNxHR HQX</translation>
+    </message>
+    <message>
+        <source>DNxHR with the colours at full resolution, for keying and grading; very large.</source>
+        <translation>색을 온전한 해상도로 담은 DNxHR. 키잉과 색 보정용이며 매우 큽니다.</translation>
     </message>
     <message>
         <source>Delete it and fetch the model again.</source>
@@ -1540,12 +1993,40 @@
         <translation>삭제하고 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>EXR sequence</source>
+        <translation>EXR 시퀀스</translation>
+    </message>
+    <message>
         <source>End it in .otio, .otioz, .fcpxml, .xml, .edl or .mlt.</source>
         <translation>이름 끝을 .otio, .otioz, .fcpxml, .xml, .edl, .mlt 중 하나로 하세요.</translation>
     </message>
     <message>
+        <source>Every frame as a picture, lossless, for compositing and for every program there is.</source>
+        <translation>프레임마다 무손실 그림 한 장. 합성용이며 모든 프로그램에서 열립니다.</translation>
+    </message>
+    <message>
+        <source>Every frame as a picture, lossless, for print and for film programs; 8 bit.</source>
+        <translation>프레임마다 무손실 그림 한 장. 인쇄와 영화 프로그램용, 8비트.</translation>
+    </message>
+    <message>
+        <source>Every frame in linear light, half float, for compositing in Nuke, Blender or Fusion.</source>
+        <translation>프레임마다 선형 광, 반정밀도 부동소수점. Nuke, Blender, Fusion의 합성용.</translation>
+    </message>
+    <message>
+        <source>Every frame stands alone, so that an editor can step and scrub; larger.</source>
+        <translation>프레임마다 독립되어 편집 프로그램에서 넘기고 훑기 좋습니다. 더 큽니다.</translation>
+    </message>
+    <message>
+        <source>Every pixel as it was rendered, for archives and for programs built on ffmpeg.</source>
+        <translation>모든 픽셀을 렌더링한 그대로. 보관용이며 ffmpeg 기반 프로그램용입니다.</translation>
+    </message>
+    <message>
         <source>Export it again.</source>
         <translation>다시 내보내세요.</translation>
+    </message>
+    <message>
+        <source>FFV1, lossless</source>
+        <translation>FFV1, 무손실</translation>
     </message>
     <message>
         <source>Fetch it: `svd-desktop models download {0}`, or name the folder that holds it.</source>
@@ -1560,12 +2041,36 @@
         <translation>{0} GB를 비우고 다시 시도하십시오.</translation>
     </message>
     <message>
+        <source>GIF</source>
+        <translation>GIF</translation>
+    </message>
+    <message>
         <source>Give another with --name.</source>
         <translation>--name으로 다른 이름을 지정하십시오.</translation>
     </message>
     <message>
+        <source>Give the rate of your timeline, such as 25.</source>
+        <translation>25처럼 타임라인의 프레임 속도를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>H.264 for editing</source>
+        <translation>편집용 H.264</translation>
+    </message>
+    <message>
+        <source>H.264 for review</source>
+        <translation>검토용 H.264</translation>
+    </message>
+    <message>
+        <source>H.265, 10 bit</source>
+        <translation>H.265, 10비트</translation>
+    </message>
+    <message>
         <source>Handles of {0} frames leave nothing of {1}, which has {2}.</source>
         <translation>핸들 {0}프레임을 빼면 {1}에 남는 것이 없습니다. 이 클립은 {2}프레임입니다.</translation>
+    </message>
+    <message>
+        <source>Import it under that name.</source>
+        <translation>그 이름으로 가져오십시오.</translation>
     </message>
     <message>
         <source>Import it when nothing else writes it.</source>
@@ -1584,16 +2089,60 @@
         <translation>모델 전체가 든 파일을 가져오십시오.</translation>
     </message>
     <message>
+        <source>Install Microsoft&apos;s Visual C++ libraries, https://aka.ms/vc14/vc_redist.x64.exe, and try again.</source>
+        <translation>Microsoft Visual C++ 라이브러리(https://aka.ms/vc14/vc_redist.x64.exe)를 설치하고 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>Install SVD Desktop again.</source>
+        <translation>SVD Desktop을 다시 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &apos;svd-desktop[upscale]&apos;.</source>
+        <translation>다음으로 설치하십시오: pip install &apos;svd-desktop[upscale]&apos;.</translation>
+    </message>
+    <message>
+        <source>Install the library that is named.</source>
+        <translation>이름이 나온 라이브러리를 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>Install what Debian calls: {0}</source>
+        <translation>Debian에서 이렇게 부르는 것을 설치하십시오: {0}</translation>
+    </message>
+    <message>
         <source>It is no take any more; delete that folder yourself.</source>
         <translation>이제 테이크가 아닙니다. 그 폴더를 직접 삭제하십시오.</translation>
+    </message>
+    <message>
+        <source>It lacks its name or its origin.</source>
+        <translation>이름이나 바탕이 되는 프리셋이 없습니다.</translation>
     </message>
     <message>
         <source>It was changed there; look for a newer SVD Desktop.</source>
         <translation>그곳에서 바뀌었습니다. 더 새로운 SVD Desktop을 찾아보십시오.</translation>
     </message>
     <message>
+        <source>Its version is {0}.</source>
+        <translation>버전이 {0}입니다.</translation>
+    </message>
+    <message>
+        <source>Leave it as it is.</source>
+        <translation>그대로 두십시오.</translation>
+    </message>
+    <message>
+        <source>Leave it out.</source>
+        <translation>빼십시오.</translation>
+    </message>
+    <message>
+        <source>Leave the encoder out.</source>
+        <translation>인코더를 빼십시오.</translation>
+    </message>
+    <message>
         <source>Look for a newer SVD Desktop.</source>
         <translation>더 새로운 SVD Desktop을 찾아보십시오.</translation>
+    </message>
+    <message>
+        <source>Lossless and plays in every browser; very large.</source>
+        <translation>무손실이며 모든 브라우저에서 재생됩니다. 매우 큽니다.</translation>
     </message>
     <message>
         <source>Make a new one on {0}/settings/tokens and give it: `svd-desktop models token`.</source>
@@ -1602,6 +2151,10 @@
     <message>
         <source>Name a file that can.</source>
         <translation>읽을 수 있는 파일을 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Name one of your own.</source>
+        <translation>직접 만든 것의 이름을 쓰십시오.</translation>
     </message>
     <message>
         <source>Name one of {0}.</source>
@@ -1632,6 +2185,10 @@
         <translation>폴더가 아님</translation>
     </message>
     <message>
+        <source>Nothing of a preset is called {0}.</source>
+        <translation>프리셋에는 {0}(이)라는 항목이 없습니다.</translation>
+    </message>
+    <message>
         <source>One frame at a time may flicker.</source>
         <translation>한 프레임씩 디코딩하면 깜박일 수 있습니다.</translation>
     </message>
@@ -1640,8 +2197,32 @@
         <translation>허용되지 않은 작업</translation>
     </message>
     <message>
+        <source>PNG sequence</source>
+        <translation>PNG 시퀀스</translation>
+    </message>
+    <message>
         <source>Permission denied</source>
         <translation>권한 없음</translation>
+    </message>
+    <message>
+        <source>Plays anywhere, with 256 colours; for chats and pages. Large for what it shows.</source>
+        <translation>어디서나 재생되며 256색입니다. 대화와 웹 페이지용. 내용에 비해 큽니다.</translation>
+    </message>
+    <message>
+        <source>ProRes 422 HQ</source>
+        <translation>ProRes 422 HQ</translation>
+    </message>
+    <message>
+        <source>ProRes 422 Proxy</source>
+        <translation>ProRes 422 Proxy</translation>
+    </message>
+    <message>
+        <source>ProRes 4444</source>
+        <translation>ProRes 4444</translation>
+    </message>
+    <message>
+        <source>ProRes with the colours at full resolution, for keying and grading; very large.</source>
+        <translation>색을 온전한 해상도로 담은 ProRes. 키잉과 색 보정용이며 매우 큽니다.</translation>
     </message>
     <message>
         <source>Ran out of memory as {0} and went on as {1} after step {2}.</source>
@@ -1680,6 +2261,18 @@
         <translation>{0}~{1} 범위에서 결과가 좋습니다.</translation>
     </message>
     <message>
+        <source>Run: sudo apt-get install {0}</source>
+        <translation>실행하십시오: sudo apt-get install {0}</translation>
+    </message>
+    <message>
+        <source>Run: {0} -m pip install --force-reinstall {1}</source>
+        <translation>실행하십시오: {0} -m pip install --force-reinstall {1}</translation>
+    </message>
+    <message>
+        <source>SVD Desktop is open already and does not answer.</source>
+        <translation>SVD Desktop이 이미 열려 있지만 응답하지 않습니다.</translation>
+    </message>
+    <message>
         <source>Save it as PNG.</source>
         <translation>PNG로 저장하십시오.</translation>
     </message>
@@ -1688,12 +2281,28 @@
         <translation>모델이 학습한 프레임 수를 알려 주십시오: SVD는 14, SVD-XT는 25입니다.</translation>
     </message>
     <message>
+        <source>Set HF_ENDPOINT to an address that begins with https.</source>
+        <translation>HF_ENDPOINT를 https로 시작하는 주소로 설정하십시오.</translation>
+    </message>
+    <message>
         <source>Set the environment variable {0} instead.</source>
         <translation>대신 환경 변수 {0}을(를) 설정하십시오.</translation>
     </message>
     <message>
         <source>Set {0} to a folder that can be written.</source>
         <translation>환경 변수 {0}에 쓸 수 있는 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Small and plays everywhere; for looking at and sending around.</source>
+        <translation>작고 어디서나 재생됩니다. 보고 돌려 보기 좋습니다.</translation>
+    </message>
+    <message>
+        <source>Smaller than H.264 at the same quality and without bands in skies; newer players.</source>
+        <translation>같은 품질에서 H.264보다 작고 하늘에 띠가 없습니다. 최신 플레이어용.</translation>
+    </message>
+    <message>
+        <source>Smooth motion needs a rate above the clip&apos;s own {0}, not {1}.</source>
+        <translation>부드러운 움직임에는 클립의 {0}보다 높은 프레임 속도가 필요합니다. {1}은(는) 안 됩니다.</translation>
     </message>
     <message>
         <source>Stable Video Diffusion</source>
@@ -1706,6 +2315,10 @@
     <message>
         <source>Stable Video Diffusion XT 1.1</source>
         <translation>Stable Video Diffusion XT 1.1</translation>
+    </message>
+    <message>
+        <source>Start it on a desktop, or use `svd-desktop render`.</source>
+        <translation>데스크톱에서 시작하거나 `svd-desktop render`를 쓰십시오.</translation>
     </message>
     <message>
         <source>Start that version, or set SVD_DESKTOP_HOME to another folder.</source>
@@ -1740,6 +2353,10 @@
         <translation>{0}단계까지는 스레드 수가 달랐습니다.</translation>
     </message>
     <message>
+        <source>TIFF sequence</source>
+        <translation>TIFF 시퀀스</translation>
+    </message>
+    <message>
         <source>Take the .safetensors file of the same model.</source>
         <translation>같은 모델의 .safetensors 파일을 사용하십시오.</translation>
     </message>
@@ -1756,8 +2373,16 @@
         <translation>토큰이 아닙니다.</translation>
     </message>
     <message>
+        <source>The clip has {0} frames.</source>
+        <translation>클립은 {0}프레임입니다.</translation>
+    </message>
+    <message>
         <source>The clip is rendered and safe in the library; its file is not: {0}</source>
         <translation>클립은 렌더링되어 라이브러리에 안전하게 있지만, 파일로 저장하지 못했습니다. {0}</translation>
+    </message>
+    <message>
+        <source>The counterpart of ProRes 422 HQ for Avid and Windows; 10 bit, large.</source>
+        <translation>Avid와 Windows에서 ProRes 422 HQ에 해당합니다. 10비트, 큽니다.</translation>
     </message>
     <message>
         <source>The device {0} is not available.</source>
@@ -1770,6 +2395,10 @@
     <message>
         <source>The disk may be damaged or gone; choose another folder.</source>
         <translation>디스크가 손상되었거나 분리되었을 수 있습니다. 다른 폴더를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>The encoder {0} needs a GPU; choose a preset without it.</source>
+        <translation>인코더 {0}에는 GPU가 필요합니다. 쓰지 않는 프리셋을 선택하십시오.</translation>
     </message>
     <message>
         <source>The folder {0} cannot be made: {1}.</source>
@@ -1806,6 +2435,18 @@
     <message>
         <source>The model in {0} cannot be loaded: {1}.</source>
         <translation>{0} 폴더의 모델을 불러올 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>The name template {0} cannot be filled: it has no {{{1}}}.</source>
+        <translation>이름 템플릿 {0}을(를) 채울 수 없습니다: {{{1}}}은(는) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The name template {0} cannot be filled: the version belongs into the name, not into a folder&apos;s.</source>
+        <translation>이름 템플릿 {0}을(를) 채울 수 없습니다: 버전은 폴더 이름이 아니라 파일 이름에 들어가야 합니다.</translation>
+    </message>
+    <message>
+        <source>The name template {0} cannot be filled: {1} is no number of digits.</source>
+        <translation>이름 템플릿 {0}을(를) 채울 수 없습니다: {1}은(는) 자릿수가 아닙니다.</translation>
     </message>
     <message>
         <source>The name template {0} cannot be filled: {1}.</source>
@@ -1856,6 +2497,14 @@
         <translation>ays 스케줄은 {0}단계입니다.</translation>
     </message>
     <message>
+        <source>The screen {0} cannot be reached.</source>
+        <translation>화면 {0}에 연결할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The smallest at its quality, 10 bit; for the web and for new players.</source>
+        <translation>같은 품질에서 가장 작습니다. 10비트. 웹과 최신 플레이어용.</translation>
+    </message>
+    <message>
         <source>The take {0} is gone.</source>
         <translation>{0} 테이크가 없어졌습니다.</translation>
     </message>
@@ -1868,8 +2517,28 @@
         <translation>환경 변수에 지정된 허브 연결 설정을 사용할 수 없습니다.</translation>
     </message>
     <message>
+        <source>The window cannot open: the system lacks {0}.</source>
+        <translation>창을 열 수 없습니다: 시스템에 {0}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The window cannot open: {0}.</source>
+        <translation>창을 열 수 없습니다: {0}.</translation>
+    </message>
+    <message>
+        <source>The {0} of {1} by {2} cannot be {3}.</source>
+        <translation>{2}(으)로 만드는 {1}의 {0}은(는) {3}일 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The {0} of {1} cannot be {2}.</source>
+        <translation>{1}의 {0}은(는) {2}일 수 없습니다.</translation>
+    </message>
+    <message>
         <source>There is a model called {0} already.</source>
         <translation>{0}(이)라는 모델이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is a preset called {0} already.</source>
+        <translation>{0}(이)라는 프리셋이 이미 있습니다.</translation>
     </message>
     <message>
         <source>There is no device called {0}.</source>
@@ -1886,10 +2555,6 @@
     <message>
         <source>There is no model called {0}.</source>
         <translation>{0}(이)라는 모델이 없습니다.</translation>
-    </message>
-    <message>
-        <source>There is no preset {0}.</source>
-        <translation>{0} 프리셋이 없습니다.</translation>
     </message>
     <message>
         <source>There was no memory to begin with.</source>
@@ -2036,10 +2701,6 @@
         <translation>둘의 프레임 속도를 같게 하거나 다른 형식을 사용하세요.</translation>
     </message>
     <message>
-        <source>Use source, seed, fps, preset and version in braces.</source>
-        <translation>source, seed, fps, preset, version을 중괄호 안에 넣어 사용하십시오.</translation>
-    </message>
-    <message>
         <source>Use true or false.</source>
         <translation>true나 false를 사용하십시오.</translation>
     </message>
@@ -2118,14 +2779,6 @@
     <message>
         <source>the window of SVD Desktop</source>
         <translation>SVD Desktop 창</translation>
-    </message>
-    <message>
-        <source>torch does not start: it ended without a word</source>
-        <translation>torch를 시작할 수 없습니다. 아무 말 없이 종료되었습니다.</translation>
-    </message>
-    <message>
-        <source>torch does not start: {0}</source>
-        <translation>torch를 시작할 수 없습니다: {0}</translation>
     </message>
     <message>
         <source>{0} (process {1})</source>
@@ -2272,12 +2925,116 @@
         <translation>프레임 {0}개는 {1}에서 {2} 사이가 아닙니다.</translation>
     </message>
     <message>
+        <source>There is no preset of your own called {0}.</source>
+        <translation>직접 만든 프리셋 가운데 {0}(이)라는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no preset {0}, or not any more.</source>
+        <translation>프리셋 {0}이(가) 없거나 이제는 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no screen for the window here.</source>
+        <translation>여기에는 창을 띄울 화면이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Upscaling is not installed.</source>
+        <translation>확대 기능이 설치되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Use 1 or 2.</source>
+        <translation>1 또는 2를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use a to z, 0 to 9 and single dashes between them, at most {0}.</source>
+        <translation>a~z, 0~9와 그 사이의 붙임표 하나씩만 최대 {0}자까지 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use a whole number from 1 to {0}.</source>
+        <translation>1에서 {0}까지의 정수를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use a whole number from {0} to {1}. {2}</source>
+        <translation>{0}에서 {1}까지의 정수를 쓰십시오. {2}</translation>
+    </message>
+    <message>
+        <source>Use keep, even or smooth.</source>
+        <translation>keep, even, smooth 중 하나를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use one line of at most {0} characters.</source>
+        <translation>최대 {0}자의 한 줄로 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use the first and the last frame, counted from 1.</source>
+        <translation>1부터 센 첫 프레임과 마지막 프레임을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use version {0}.</source>
+        <translation>버전 {0}을(를) 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use {0} and {1} in braces.</source>
+        <translation>중괄호 안에 {0}, {1}을(를) 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>VP9</source>
+        <translation>VP9</translation>
+    </message>
+    <message>
+        <source>Wait until it is ready, or end it, and start again.</source>
+        <translation>준비될 때까지 기다리거나 끝내고 다시 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>WebM for web pages and open-source programs.</source>
+        <translation>웹 페이지와 오픈 소스 프로그램용 WebM.</translation>
+    </message>
+    <message>
+        <source>What most editors and graders work with; 10 bit, large.</source>
+        <translation>편집과 색 보정에서 가장 널리 쓰입니다. 10비트, 큽니다.</translation>
+    </message>
+    <message>
+        <source>Windows takes no file that is called {0}.</source>
+        <translation>Windows는 이름이 {0}인 파일을 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>With {0} retiming the clips need a rate.</source>
+        <translation>{0} 방식으로 속도를 바꾸려면 프레임 속도가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Your own are: none.</source>
+        <translation>직접 만든 것: 없음.</translation>
+    </message>
+    <message>
+        <source>Your own are: {0}.</source>
+        <translation>직접 만든 것: {0}.</translation>
+    </message>
+    <message>
+        <source>torch does not start: {0}.</source>
+        <translation>torch가 시작되지 않습니다: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} asks for a token, which is not sent where others can read it.</source>
+        <translation>{0}이(가) 토큰을 요구하지만, 다른 사람이 읽을 수 있는 곳으로는 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be a preset&apos;s label.</source>
+        <translation>{0}은(는) 프리셋의 표시 이름이 될 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be made by the encoder {1}.</source>
+        <translation>{0}은(는) 인코더 {1}(으)로 만들 수 없습니다.</translation>
+    </message>
+    <message>
         <source>{0} has more than {1} million pixels.</source>
         <translation>{0}: {1}백만 픽셀을 넘습니다.</translation>
     </message>
     <message>
         <source>{0} has no frame {1}.</source>
         <translation>{0} 테이크에는 {1}번째 프레임이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no {1} to choose.</source>
+        <translation>{0}에는 고를 {1}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>{0} has the decoder that decodes frame by frame, which flickers more and is not used here.</source>
@@ -2292,6 +3049,10 @@
         <translation>{0}에 든 Stable Video Diffusion에는 {1}이(가) 없습니다.</translation>
     </message>
     <message>
+        <source>{0} holds a preset called {1}.</source>
+        <translation>{0}에는 {1}(이)라는 프리셋이 들어 있습니다.</translation>
+    </message>
+    <message>
         <source>{0} holds no take that can be read: take.json: it is damaged.</source>
         <translation>{0} 폴더에 읽을 수 있는 테이크가 없습니다. take.json 파일이 손상되었습니다.</translation>
     </message>
@@ -2302,6 +3063,14 @@
     <message>
         <source>{0} holds {1} frames instead of {2}.</source>
         <translation>{0}: {2}프레임이어야 하지만 {1}프레임만 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is a built-in preset and stays.</source>
+        <translation>{0}은(는) 기본 프리셋이라 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>{0} is a built-in preset.</source>
+        <translation>{0}은(는) 기본 프리셋입니다.</translation>
     </message>
     <message>
         <source>{0} is a folder.</source>
@@ -2322,6 +3091,14 @@
     <message>
         <source>{0} is missing or damaged.</source>
         <translation>{0}: 파일이 없거나 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is no export preset of this version: {1}</source>
+        <translation>{0}은(는) 이 버전의 내보내기 프리셋이 아닙니다: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is no export preset.</source>
+        <translation>{0}은(는) 내보내기 프리셋이 아닙니다.</translation>
     </message>
     <message>
         <source>{0} is no film that can be read.</source>
@@ -2408,6 +3185,18 @@
         <translation>{0}은(는) 허브가 준 파일이 아닙니다: 해시가 다릅니다.</translation>
     </message>
     <message>
+        <source>{0} is not used: its driver {1} does not start CUDA. Restart the computer, or install the driver again.</source>
+        <translation>{0}을(를) 쓰지 않습니다: 드라이버 {1}이(가) CUDA를 시작하지 못합니다. 컴퓨터를 다시 시작하거나 드라이버를 다시 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>{0} is not used: its driver {1} is too old for CUDA {2}. Install a newer one: https://www.nvidia.com/drivers</source>
+        <translation>{0}을(를) 쓰지 않습니다: 드라이버 {1}이(가) CUDA {2}에 너무 오래되었습니다. 새 드라이버를 설치하십시오: https://www.nvidia.com/drivers</translation>
+    </message>
+    <message>
+        <source>{0} is not used: this torch was built without CUDA. Install a build with it: https://pytorch.org/get-started/locally</source>
+        <translation>{0}을(를) 쓰지 않습니다: 이 torch는 CUDA 없이 빌드되었습니다. CUDA가 든 빌드를 설치하십시오: https://pytorch.org/get-started/locally</translation>
+    </message>
+    <message>
         <source>{0} is pickled, and a pickled file can run any code when it is opened.</source>
         <translation>{0}은(는) pickle 파일이며, 이런 파일은 열 때 어떤 코드든 실행할 수 있습니다.</translation>
     </message>
@@ -2418,6 +3207,10 @@
     <message>
         <source>{0} is there already.</source>
         <translation>{0}이(가) 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is written by no encoder of ffmpeg.</source>
+        <translation>{0}을(를) 쓰는 ffmpeg 인코더가 없습니다.</translation>
     </message>
     <message>
         <source>{0} is {1}, not Stable Video Diffusion.</source>
@@ -2632,6 +3425,14 @@
         <translation>현재 프레임에서 이어서 만들기</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Timeline of selected…</source>
+        <translation>선택한 테이크의 타임라인…</translation>
+    </message>
+    <message>
         <source>Show in the file manager</source>
         <translation>파일 관리자에서 보기</translation>
     </message>
@@ -2678,6 +3479,125 @@
     <message>
         <source>{0} of {1} takes</source>
         <translation>테이크 {1}개 중 {0}개</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineDialog</name>
+    <message>
+        <source>Timeline</source>
+        <translation>타임라인</translation>
+    </message>
+    <message>
+        <source>Takes in their order</source>
+        <translation>순서대로 놓인 테이크</translation>
+    </message>
+    <message>
+        <source>{0}, seed {1}</source>
+        <translation>{0}, 시드 {1}</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>앞으로</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the timeline</source>
+        <translation>타임라인을 둘 폴더 선택</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>프레임 속도</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>클립</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>간격</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>핸들</translation>
+    </message>
+    <message>
+        <source>Make timeline</source>
+        <translation>타임라인 만들기</translation>
+    </message>
+    <message>
+        <source>OpenTimelineIO (.otio): Resolve, Premiere, Kdenlive</source>
+        <translation>OpenTimelineIO (.otio): Resolve, Premiere, Kdenlive</translation>
+    </message>
+    <message>
+        <source>OpenTimelineIO with its clips (.otioz): Resolve</source>
+        <translation>클립을 담은 OpenTimelineIO (.otioz): Resolve</translation>
+    </message>
+    <message>
+        <source>FCPXML (.fcpxml): Final Cut Pro, Resolve</source>
+        <translation>FCPXML (.fcpxml): Final Cut Pro, Resolve</translation>
+    </message>
+    <message>
+        <source>Final Cut Pro 7 XML (.xml): Premiere, Resolve</source>
+        <translation>Final Cut Pro 7 XML (.xml): Premiere, Resolve</translation>
+    </message>
+    <message>
+        <source>EDL (.edl): Avid, Resolve, Premiere</source>
+        <translation>EDL (.edl): Avid, Resolve, Premiere</translation>
+    </message>
+    <message>
+        <source>MLT (.mlt): Shotcut, Kdenlive</source>
+        <translation>MLT (.mlt): Shotcut, Kdenlive</translation>
+    </message>
+    <message>
+        <source>{0} fps</source>
+        <translation>{0} fps</translation>
+    </message>
+    <message>
+        <source>Frames left unused at both ends of each clip, for transitions.</source>
+        <translation>전환을 위해 클립 양 끝에 쓰지 않고 남기는 프레임.</translation>
+    </message>
+    <message>
+        <source>The file holds its clips. Each of their frames is shown once.</source>
+        <translation>파일이 클립을 담고 있습니다. 프레임마다 한 번씩 보입니다.</translation>
+    </message>
+    <message>
+        <source>They lie in a folder beside it. Each of their frames is shown once.</source>
+        <translation>클립은 옆 폴더에 있습니다. 프레임마다 한 번씩 보입니다.</translation>
+    </message>
+    <message>
+        <source>{0} clips, {1} s</source>
+        <translation>클립 {0}개, {1}초</translation>
+    </message>
+    <message>
+        <source>Handles of {0} frames leave nothing of the shortest take. Use {1}.</source>
+        <translation>핸들이 {0}프레임이면 가장 짧은 테이크에서 남는 것이 없습니다. {1}을(를) 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>폴더를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Finding out which presets work here…</source>
+        <translation>여기서 쓸 수 있는 프리셋을 알아보는 중…</translation>
+    </message>
+    <message>
+        <source>No film can be made of these takes.</source>
+        <translation>이 테이크로는 영상을 만들 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -2896,6 +3816,10 @@
     <message>
         <source>Free some space, or save it as a file and drop that.</source>
         <translation>디스크 공간을 확보하거나, 파일로 저장한 다음 그 파일을 끌어다 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>What new clips become is chosen in File, Finished clips.</source>
+        <translation>새 클립이 무엇이 될지는 파일, 완성된 클립에서 정합니다.</translation>
     </message>
 </context>
 <context>

@@ -19,10 +19,13 @@ from PySide6.QtGui import QImage
 
 from svd_desktop.app import sentences
 from svd_desktop.app.background import Background
+from svd_desktop.app.deliveries import kept_delivery
 from svd_desktop.app.offers import Offer, shown
 from svd_desktop.app.queue_tally import QueueTally
+from svd_desktop.app.sentences import translated
 from svd_desktop.core.errors import Reason, SvdError
-from svd_desktop.core.jobs import Delivery, Extension, Job, JobState
+from svd_desktop.core.exporting import Export
+from svd_desktop.core.jobs import Extension, Job, JobState
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
 
@@ -40,7 +43,7 @@ _STEM_LETTERS = 60  # of an address, in the name of the file
 @dataclass(frozen=True)
 class Opened:
     """What was on disk when the window started; `inputs` are pictures, each with the framing that
-    is its own, if any."""
+    is its own, if any; `exports` were not done when the program ended."""
 
     folders: Folders
     settings: Settings
@@ -48,6 +51,7 @@ class Opened:
     tally: QueueTally
     inputs: list[KeptInput]
     models: list[Model]
+    exports: list[Export]
 
 
 class Librarian(Background):
@@ -131,6 +135,10 @@ class Librarian(Background):
         """Remembers the list of pictures for the next start."""
         self.post(lambda: self._keep_inputs(list(inputs)))
 
+    def keep_exports(self, exports: Sequence[Export]) -> None:
+        """Remembers what is to be exported, in case the program ends before it is."""
+        self.post(lambda: self._keep_exports(list(exports)))
+
     def keep_folders(self, used: Sequence[Path]) -> None:
         """Remembers where pictures came from, the last of these first."""
         self.post(lambda: self._keep_folders(list(used)))
@@ -149,6 +157,7 @@ class Librarian(Background):
 
     def _open(self) -> None:
         from svd_desktop.library import jobs
+        from svd_desktop.library.exports_file import load_exports
         from svd_desktop.library.inputs_file import load_inputs
         from svd_desktop.library.settings_file import load_settings
         from svd_desktop.models.catalogue import on_this_computer
@@ -162,16 +171,31 @@ class Librarian(Background):
         listed = jobs.listed(db)
         tally = QueueTally(listed)
         inputs, models = load_inputs(folders), [*on_this_computer(folders.models).values()]
-        self.opened.emit(Opened(folders, settings, listed, tally, inputs, models))
+        exports = load_exports(folders)
+        self.opened.emit(Opened(folders, settings, listed, tally, inputs, models, exports))
         self._tell_folders(settings.recent_folders)
 
     def _add(self, requests: list[RenderRequest], extends: Extension | None) -> None:
         from svd_desktop.library import jobs
+        from svd_desktop.library.export_presets import known_presets
         from svd_desktop.library.settings_file import load_settings
+        from svd_desktop.media.export import check_delivery
 
         db, folders = self._library()
-        output = load_settings(folders).output_folder or str(folders.output)
-        self.added.emit(jobs.add(db, requests, Delivery(output, extends=extends)))
+        settings = load_settings(folders)
+        output = settings.output_folder or str(folders.output)
+        delivery = replace(kept_delivery(settings.finished_clips, output), extends=extends)
+        before = extends.frame if extends else 0  # its own first frame only repeats the last
+        known = known_presets(folders)
+        try:
+            for request in requests:
+                check_delivery(delivery, request, before + request.frames, known)
+        except SvdError as error:
+            remedy = _tr("What new clips become is chosen in File, Finished clips.")
+            reason = error.reason
+            text = f"{translated(reason.remedy)} {remedy}"
+            raise SvdError(reason.kind, translated(reason.message), text) from error
+        self.added.emit(jobs.add(db, requests, delivery))
 
     def _repeat(self, repeated: Sequence[tuple[Job, RenderRequest]]) -> None:
         from svd_desktop.library import jobs
@@ -286,6 +310,12 @@ class Librarian(Background):
 
         _, folders = self._library()
         save_inputs(folders, inputs)
+
+    def _keep_exports(self, exports: list[Export]) -> None:
+        from svd_desktop.library.exports_file import save_exports
+
+        _, folders = self._library()
+        save_exports(folders, exports)
 
     def _keep_folders(self, used: list[Path]) -> None:
         from svd_desktop.library.settings_file import load_settings, save_settings

@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QObject, QThread, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 
 from svd_desktop.app.background import Background
 from svd_desktop.app.clip_settings import ClipSettings
+from svd_desktop.app.exports import Exports
 from svd_desktop.app.fetching import Fetcher
 from svd_desktop.app.finder import Finder
 from svd_desktop.app.framing_editor import FramingEditor
@@ -21,6 +22,7 @@ from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.memory_sampler import MemorySampler
 from svd_desktop.app.model_shelf import Doing, ModelShelf
 from svd_desktop.app.offers import offers_in
+from svd_desktop.app.outputs import Outputs
 from svd_desktop.app.pictures import PictureReader
 from svd_desktop.app.planning import Describe, Planning
 from svd_desktop.app.presets import Presets
@@ -29,6 +31,7 @@ from svd_desktop.app.queue_commands import QueueCommands
 from svd_desktop.app.queue_model import QueueModel
 from svd_desktop.app.remaking import Remaking
 from svd_desktop.app.take_commands import Takes
+from svd_desktop.app.threads import Threads
 from svd_desktop.app.thumbnails import Thumbnails
 from svd_desktop.app.watching import Watching
 from svd_desktop.app.when_done import WhenDone
@@ -58,6 +61,7 @@ class Session(QObject):
     model_offered = Signal(str)  # the file of a model was dropped
     recent_folders = Signal(list)  # names of folders, the last one first
     fetching = Signal(str)  # the address that a picture is fetched from; "" when there is none
+    written = Signal()  # after `shut`: nothing more is written of settings and inputs
     ended = Signal()  # every thread has ended after `shut`
 
     def __init__(
@@ -75,8 +79,7 @@ class Session(QObject):
         self._librarian = Librarian(self)
         self.takes = Takes(self)
         self._worker: RenderWorker | None = None
-        self._shutting = False
-        self._running = 0  # threads
+        self._running = Threads(self)
         self._pictures = PictureReader(self)
         self._fetcher = Fetcher(self._librarian, self)
         self.settings = ClipSettings(self)
@@ -94,12 +97,15 @@ class Session(QObject):
         self.shelf = ModelShelf(self)
         self.watching = Watching(self.queue, self.framing, self)
         self.when_done = WhenDone(self)
+        self.outputs = Outputs(self)
+        self.exports = Exports(self)
         self.queue_commands = QueueCommands(self.queue, self.settings, self._librarian, self)
         self.held = True
         self.paused_here = False  # held by the person or a full disk, not by a restart
         self.last_start: Started | None = None  # device and plan of the last render
         self.last_problem: Reason | None = None
 
+        self._running.ended.connect(self.ended)
         self.problem.connect(self._remember_problem)
         self.settings.set_model(self.preferences.model)  # one in a folder comes when it is open
         self._panel_keeper.begin(self.preferences.panel)
@@ -119,6 +125,7 @@ class Session(QObject):
         self.queue_commands.problem.connect(self.problem)
         self.queue_commands.settings_wanted.connect(self.remaking.use)
         self.when_done.problem.connect(self.problem)
+        self._librarian.finished.connect(self.written)
         self._librarian.opened.connect(self._on_opened)
         self._librarian.added.connect(self._on_added)
         self._librarian.changed.connect(self._on_jobs)
@@ -128,6 +135,10 @@ class Session(QObject):
         self._librarian.pasted.connect(lambda path, to_queue: self._on_found([path], to_queue))
         self.watching.problem.connect(self.problem)
         self.takes.problem.connect(self.problem)
+        self.outputs.failed.connect(self.problem)
+        self.exports.problem.connect(self.problem)
+        self.exports.exported.connect(self.takes.on_exported)
+        self.exports.kept.connect(self._librarian.keep_exports)
         self.shelf.failed.connect(self.problem)
         self.shelf.here.connect(self.settings.add_models)
         self.shelf.removed.connect(self.settings.drop_model)
@@ -139,25 +150,21 @@ class Session(QObject):
         """Starts the threads and reads the library; `opened` follows."""
         be_prompt()
         for thread in self._threads():
-            self._start(thread)
+            self._running.start(thread)
         self._librarian.open()
 
     def shut(self) -> None:
         """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
-        self._shutting = True
         self._fetcher.shut()
         self._inputs_keeper.finish()
         self._panel_keeper.finish()
+        self.exports.shut()
         self.watching.shut()
-        for thread in self._threads():
-            thread.shut()
-        if not self._running:
-            self.ended.emit()
+        self._running.shut(self._threads())
 
     def wait(self) -> None:
         """Blocks until every thread has ended, when there is no window left to keep alive."""
-        for thread in self._threads():
-            thread.wait()
+        self._running.wait()
 
     def add_inputs(self, paths: Iterable[Path | str]) -> None:
         self._finder.look_in(paths)
@@ -182,7 +189,7 @@ class Session(QObject):
             self.keep(downloading=doing.name)
 
     def _on_model_work_ended(self) -> None:
-        if self.preferences.downloading and not self._shutting:
+        if self.preferences.downloading and not self._running.shutting:
             self.keep(downloading="")
 
     def choose_model(self, name: str) -> None:
@@ -190,7 +197,6 @@ class Session(QObject):
 
     def add_model_folder(self, folder: str) -> None:
         """Takes a model that the person has in a folder, when it is one, and chooses it."""
-
         self.ask(lambda: model_in(folder), self._on_model)
 
     def keep(self, **changes: Any) -> None:
@@ -263,12 +269,13 @@ class Session(QObject):
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker | MemorySampler]:
         first = (
             self._thumbnails, self._finder, self._librarian, self.watching.clips, self._pictures,
-            self.memory, self.planning, self.shelf, *self.takes.threads,
+            self.memory, self.planning, self.shelf, *self.takes.threads, self.outputs,
+            *self.exports.threads,
         )  # fmt: skip
         return (*first, self._worker) if self._worker else first
 
     def _on_opened(self, opened: Opened) -> None:
-        if self._shutting:
+        if self._running.shutting:
             return
         from svd_desktop.app.render_worker import RenderWorker  # the librarian has, this is quick
 
@@ -296,13 +303,16 @@ class Session(QObject):
         self._worker.idle.connect(self.when_done.on_idle)
         self._worker.stopped.connect(self._on_stopped)
         self._worker.failed.connect(self.problem)
-        self._start(self._worker)
+        self._running.start(self._worker)
         if not self.held:  # Render was pressed before the library was open
             self._worker.begin()
         self.held_changed.emit()
         self.opened.emit()
         keep_what_is_there()
         self.takes.open()
+        output = opened.settings.output_folder or str(opened.folders.output)
+        self.outputs.open(opened.folders, output)
+        self.exports.export(opened.exports)
 
     def _on_found(self, paths: list[Path], to_queue: bool) -> None:
         if to_queue:
@@ -384,16 +394,6 @@ class Session(QObject):
     def _set_held(self, held: bool) -> None:
         self.held = held
         self.held_changed.emit()
-
-    def _start(self, thread: QThread) -> None:
-        thread.finished.connect(self._on_thread_end)
-        self._running += 1
-        thread.start()
-
-    def _on_thread_end(self) -> None:
-        self._running -= 1
-        if self._shutting and not self._running:
-            self.ended.emit()
 
 
 def _is_ours(job: Job) -> bool:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from svd_desktop.app.background import Background
+from svd_desktop.app.exports import Use
 from svd_desktop.app.moving_posters import LONGEST, MovingPosters
+from svd_desktop.app.programs import Programs
+from svd_desktop.app.revealing import reveal
 from svd_desktop.app.take_keeper import TakeKeeper
 from svd_desktop.app.takes_model import TakesModel, file_of
 from svd_desktop.app.thumbnails import Thumbnails
+from svd_desktop.core.exporting import Export
 from svd_desktop.core.gallery import KeptTake
+from svd_desktop.core.jobs import Delivery
 from svd_desktop.core.parameter_sets import is_draft
 from svd_desktop.core.parameters import PARAMETERS
 
@@ -41,6 +45,8 @@ class Takes(QObject):
         self._posters = Thumbnails(self, _POSTER_BYTES, LONGEST)
         self.moving = MovingPosters(self)
         self.model = TakesModel(self._posters, self)
+        self.programs = Programs(session, self)
+        self.programs.problem.connect(self.problem)
         self.undoable = 0
         self._offer = QTimer(self, singleShot=True, interval=_OFFER_MS)
         self._offer.timeout.connect(self.undoable_changed)
@@ -69,6 +75,15 @@ class Takes(QObject):
     def note(self, folder: Path, files: Sequence[str]) -> None:
         """A take was finished; the first of `files` is the clip delivered from it."""
         self._keeper.note(folder, files[0] if files else "")
+
+    def export(self, takes: Sequence[KeptTake], delivery: Delivery, use: Use | None = None) -> None:
+        """Makes files of takes, beside what else goes on; `use` gets those of each."""
+        wanted = [Export(one.id, str(one.folder), one.name, delivery) for one in takes]
+        self._session.exports.export(wanted, use)
+
+    def on_exported(self, export: Export, files: Sequence[Path]) -> None:
+        """What is dragged of a take is its first file that was made, for as long as it is there."""
+        self._keeper.note_first(Path(export.folder), str(files[0]))
 
     def play(self, take: KeptTake) -> None:
         self._session.watching.pick_take(take)
@@ -122,13 +137,7 @@ class Takes(QObject):
 
     def reveal(self, take: KeptTake) -> None:
         """Shows the take's file in the platform's file manager."""
-        file = file_of(take)
-        if sys.platform == "win32":
-            QProcess.startDetached("explorer", ["/select,", str(file)])
-        elif sys.platform == "darwin":
-            QProcess.startDetached("open", ["-R", str(file)])
-        else:  # no common way to select a file
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+        reveal(file_of(take))
 
     def copy_paths(self, takes: Sequence[KeptTake]) -> None:
         text = "\n".join(str(file_of(take)) for take in takes)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -20,7 +21,6 @@ from svd_desktop.core.jobs import Extension
 from svd_desktop.core.parameter_sets import in_full
 
 if TYPE_CHECKING:  # imported by the thread itself: the first frame does not wait for them
-    from pathlib import Path
     from sqlite3 import Connection
 
     from svd_desktop.library.folders import Folders
@@ -60,6 +60,10 @@ class TakeKeeper(Background):
     def note(self, folder: Path, clip: str) -> None:
         """A take was finished, and this was delivered from it."""
         self.post(lambda: self._note(folder, clip))
+
+    def note_first(self, folder: Path, clip: str) -> None:
+        """The same, unless an earlier one is still where it was put."""
+        self.post(lambda: self._note_first(folder, clip))
 
     def star(self, takes: Sequence[KeptTake], starred: bool) -> None:
         self.post(lambda: self._star(takes, starred))
@@ -123,6 +127,14 @@ class TakeKeeper(Background):
 
         db, _ = self._library()
         self.found.emit([take_index.note(db, folder, clip)])
+
+    def _note_first(self, folder: Path, clip: str) -> None:
+        from svd_desktop.library import take_index
+
+        db, _ = self._library()
+        before = take_index.note(db, folder).clip
+        if not (before and Path(before).exists()):
+            self._note(folder, clip)
 
     def _star(self, takes: Sequence[KeptTake], starred: bool) -> None:
         from svd_desktop.library import take_index

@@ -27,7 +27,10 @@ class Settings:
     the states of its parts as Qt gives them, in base64; `advanced_open` whether the panel's further
     settings are unfolded; `recent_folders` are those that pictures were added from, the last one
     first; `panel` how the parameters of the next clips were set, by their names, and the chosen
-    preset; `downloading` is the model whose download goes on at the next start, or ""."""
+    preset; `downloading` is the model whose download goes on at the next start, or "";
+    `finished_clips` what new clips become and `export` what takes were exported as last, both as a
+    Delivery's JSON; `timeline` how the last timeline was made; `programs` are those that the person
+    chose to send takes to."""
 
     model: str = "svd-mini"
     output_folder: str = ""
@@ -42,6 +45,10 @@ class Settings:
     recent_folders: list[str] = field(default_factory=list)
     panel: dict[str, Any] = field(default_factory=dict)
     downloading: str = ""
+    finished_clips: dict[str, Any] = field(default_factory=dict)
+    export: dict[str, Any] = field(default_factory=dict)
+    timeline: dict[str, Any] = field(default_factory=dict)
+    programs: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         return {"version": VERSION, **asdict(self)}

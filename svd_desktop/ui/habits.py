@@ -109,6 +109,11 @@ class Habits(QObject):
         assert isinstance(dialog, ModelsDialog)
         return dialog
 
+    def show_finished_clips(self) -> None:
+        from svd_desktop.ui.export_dialog import FinishedClipsDialog
+
+        self._open(FinishedClipsDialog, lambda: FinishedClipsDialog(self._session, self._window))
+
     def show_log(self) -> None:
         from svd_desktop.ui.log_window import LogWindow
 
@@ -158,6 +163,7 @@ class Habits(QObject):
     def _add_help(self) -> None:
         add = self._commands.add
         standard = QKeySequence.StandardKey
+        add("file", "file.finished-clips", self.tr("Finished clips…"), self.show_finished_clips)
         add("file", "file.models", self.tr("Models…"), self.show_models, "Ctrl+M")
         add("help", "help.parameters", self.tr("What the parameters do"), self.explain,
             standard.HelpContents)  # fmt: skip

@@ -31,6 +31,7 @@ from svd_desktop.app.session import Session
 from svd_desktop.models.resources import resource
 from svd_desktop.ui import theme
 from svd_desktop.ui.commands import Commands
+from svd_desktop.ui.export_strip import ExportStrip
 from svd_desktop.ui.habits import Habits
 from svd_desktop.ui.inputs_view import InputsView
 from svd_desktop.ui.layout import layout_of, restore_layout
@@ -116,6 +117,8 @@ class MainWindow(QMainWindow):
         column.addWidget(whole, 1)
         self.setCentralWidget(middle)
         self.gauge = MemoryGauge(self._session.memory)
+        self.export_strip = ExportStrip(self._session.exports)
+        self.statusBar().addPermanentWidget(self.export_strip)
         self.statusBar().addPermanentWidget(self.gauge)
         self.statusBar().setContentsMargins(theme.GAP, 0, 0, 0)
         self.setTabOrder(self.inputs, self.stage)
@@ -155,8 +158,9 @@ class MainWindow(QMainWindow):
         add("file", "file.quit", self.tr("Quit"), self.close, standard.Quit)
         add("edit", "edit.paste", self.tr("Paste picture"), self.paste, standard.Paste)
         framing = add(
-            "edit", "edit.framing", self.tr("Edit framing"), self.inputs.ask_framing, "Ctrl+E"
-        )
+            "edit", "edit.framing", self.tr("Edit framing"), self.inputs.ask_framing, "Ctrl+E",
+            inside=self.inputs,
+        )  # fmt: skip
         remove = add(
             "edit", "edit.remove-pictures", self.tr("Remove pictures"), self.inputs.remove_selected,
             standard.Delete, inside=self.inputs,
@@ -174,6 +178,12 @@ class MainWindow(QMainWindow):
             self._session.watching.compare_takes(self.takes.selected_takes())
         else:
             self._session.watching.compare(job.id for job in self.queue.table.selected())
+
+    def come_forward(self) -> None:
+        """For a person who started the program again and sees another window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     def choose(self) -> None:
         """Asks for pictures with the platform's own dialog."""
@@ -261,7 +271,8 @@ class MainWindow(QMainWindow):
     def _tell(self, text: str) -> None:
         """A sentence for a while, as long as there is room for."""
         bar = self.statusBar()
-        room = (self.gauge.x() if self.gauge.isVisible() else bar.width()) - theme.WIDE
+        shown_there = [part.x() for part in (self.export_strip, self.gauge) if part.isVisible()]
+        room = min(shown_there, default=bar.width()) - theme.WIDE
         shown = bar.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         bar.showMessage(shown, _TOLD_MILLISECONDS)
 

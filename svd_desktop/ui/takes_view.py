@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QInputDialog,
@@ -27,6 +28,7 @@ from svd_desktop.core.parameter_sets import is_draft
 from svd_desktop.ui import theme
 from svd_desktop.ui.commands import Commands, button_of
 from svd_desktop.ui.selection import selected_ranges
+from svd_desktop.ui.send_to_menu import SendToMenu
 from svd_desktop.ui.take_list import TakeList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,7 +41,7 @@ class TakesView(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._takes = session.takes
+        self._session, self._takes = session, session.takes
         self._model = session.takes.model
         self._enabled_by: list[tuple[QAction, Callable[[list[KeptTake]], bool]]] = []
         self.search = QLineEdit()
@@ -69,6 +71,7 @@ class TakesView(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
         self.undo_bar = _UndoBar()
+        self.send_to = SendToMenu(session.takes.programs, self.selected_takes, self)
 
         self._bar = QWidget()
         self._head = QHBoxLayout(self._bar)
@@ -131,6 +134,11 @@ class TakesView(QWidget):
             "extend-here", self.tr("Extend from the frame shown"), _one(takes.extend_from_shown),
             self._is_shown, "Shift+E",
         )  # fmt: skip
+        export = add("export", self.tr("Export…"), self._export, keys="Ctrl+E")
+        timeline = add("timeline", self.tr("Timeline of selected…"), self._timeline)
+        send = self.send_to.menuAction()
+        commands.add_menu("takes", self.send_to)
+        self._enabled_by.append((send, bool))
         reveal = add(
             "reveal", self.tr("Show in the file manager"), _one(takes.reveal), _is_one, "R"
         )
@@ -142,9 +150,10 @@ class TakesView(QWidget):
         self._enabled_by.append((undo, lambda selected: bool(takes.undoable)))
         self.undo_bar.undo.clicked.connect(undo.trigger)
         self._menu_actions = (
-            star, tags, None, use, seed, full, extend, here, None, reveal, copy, None, delete,
+            star, tags, None, use, seed, full, extend, here, None, export, timeline, send,
+            None, reveal, copy, None, delete,
         )  # fmt: skip
-        for action in (use, seed, full, extend, delete):
+        for action in (export, use, seed, full, extend, delete):
             self._head.addWidget(button_of(action))
         self._show_enabled()
 
@@ -155,15 +164,24 @@ class TakesView(QWidget):
     def _is_shown(self, selected: list[KeptTake]) -> bool:
         return _is_one(selected) and self._takes.is_shown(selected[0])
 
+    def _export(self, selected: list[KeptTake]) -> None:
+        from svd_desktop.ui.export_dialog import ExportDialog
+
+        _open(ExportDialog(self._session, selected, self))
+
+    def _timeline(self, selected: list[KeptTake]) -> None:
+        from svd_desktop.ui.timeline_dialog import TimelineDialog
+
+        _open(TimelineDialog(self._session, selected, self))
+
     def _edit_tags(self, selected: list[KeptTake]) -> None:
         now = ", ".join(dict.fromkeys(tag for take in selected for tag in take.tags))
         dialog = QInputDialog(self)
         dialog.setWindowTitle(self.tr("Tags"))
         dialog.setLabelText(self.tr("Tags, with commas between them:"))
         dialog.setTextValue(now)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.textValueSelected.connect(lambda text: self._takes.tag(selected, tags_from(text)))
-        dialog.open()
+        _open(dialog)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
@@ -238,6 +256,11 @@ class _UndoBar(QFrame):
                 else self.tr("Deleted {0} takes.").format(count)
             )
         self.setVisible(bool(count))
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def _one(run: Callable[[KeptTake], object]) -> Callable[[list[KeptTake]], object]:

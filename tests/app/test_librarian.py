@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from svd_desktop.app.librarian import Librarian
-from svd_desktop.core.jobs import Delivery, Job, JobState
+from svd_desktop.core.edits import Edit
+from svd_desktop.core.exporting import Export
+from svd_desktop.core.jobs import Delivery, Extension, Job, JobState
 from svd_desktop.library import jobs, takes
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
 from svd_desktop.library.owners import this_process
+from svd_desktop.library.settings_file import load_settings, save_settings
 from tests.made import request
 
 MILLISECONDS = 20_000
@@ -83,3 +88,60 @@ def test_what_goes_wrong_is_told_and_the_next_command_is_carried_out(librarian, 
     with qtbot.waitSignal(librarian.changed, timeout=MILLISECONDS) as told:
         librarian.retry([paused.id])
     assert [job.state for job in told.args[0]] == [JobState.QUEUED]
+
+
+def keep(**changes: object) -> None:
+    folders = find_folders()
+    save_settings(folders, replace(load_settings(folders), **changes))
+
+
+def test_clips_that_cannot_become_what_was_chosen_are_refused_when_they_are_queued(
+    librarian, home, qtbot
+):
+    keep(finished_clips=Delivery("", ("dnxhr-hqx",)).to_json())
+    with qtbot.waitSignal(librarian.failed, timeout=MILLISECONDS) as told:
+        librarian.add([request()])
+    assert told.args[0].sentence == (
+        "DNxHR HQX needs at least 256x120 pixels, not 64x64. Choose another preset. "
+        "What new clips become is chosen in File, Finished clips."
+    )
+    with open_library(find_folders()) as db:
+        assert jobs.listed(db) == []
+
+
+def test_an_extension_is_as_long_as_the_clip_that_it_becomes(librarian, home, qtbot):
+    keep(finished_clips=Delivery("", edit=Edit(trim=(1, 6))).to_json())
+    with qtbot.waitSignal(librarian.failed, timeout=MILLISECONDS) as told:
+        librarian.add([request(frames=2)], Extension("boat", 3))
+    assert "The clip has 5 frames." in told.args[0].sentence
+    with qtbot.waitSignal(librarian.added, timeout=MILLISECONDS):
+        librarian.add([request(frames=2)], Extension("boat", 4))
+
+
+@pytest.mark.parametrize("kept", [{}, {"presets": 1}, {"presets": ["gif"], "folder": 1}])
+def test_without_a_choice_that_can_be_read_new_clips_become_what_they_always_did(
+    librarian, home, qtbot, kept
+):
+    keep(finished_clips=kept)
+    with qtbot.waitSignal(librarian.added, timeout=MILLISECONDS) as told:
+        librarian.add([request()])
+    assert told.args[0][0].delivery == Delivery(str(home / "output"))
+
+
+def test_new_clips_become_what_was_chosen(librarian, home, qtbot):
+    chosen = Delivery(
+        "", ("gif", "png"), Fraction(25), edit=Edit(retime="even"), template="{seed}",
+        places={"gif": "/pages"},
+    )  # fmt: skip
+    keep(finished_clips=chosen.to_json(), output_folder="/clips")
+    with qtbot.waitSignal(librarian.added, timeout=MILLISECONDS) as told:
+        librarian.add([request()])
+    assert told.args[0][0].delivery == replace(chosen, folder="/clips")
+
+
+def test_exports_that_were_not_done_are_there_at_the_next_start(librarian, home, qtbot):
+    left = Export("t1", "/takes/boat", "boat.jpg", Delivery("/clips", ("gif",)))
+    librarian.keep_exports([left])
+    with qtbot.waitSignal(librarian.opened, timeout=MILLISECONDS) as told:
+        librarian.open()
+    assert told.args[0].exports == [left]

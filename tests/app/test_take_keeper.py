@@ -191,3 +191,18 @@ def test_an_extension_goes_on_from_the_last_frame_and_its_picture_is_in_the_libr
     assert extends == Extension("a", 3)
     assert Path(wanted.source) == folders.library / "pictures" / "a" / "rocket +4.png"
     assert Path(wanted.source).is_file()
+
+
+def test_what_is_exported_first_is_the_takes_clip_until_it_is_gone(keeper, kept, tmp_path, qtbot):
+    def noted(name: str) -> str:
+        clip = tmp_path / name
+        clip.touch()
+        keeper.note_first(kept[0].folder, str(clip))
+        with qtbot.waitSignal(keeper.listed, timeout=MILLISECONDS) as told:
+            keeper.open()
+        return Path(told.args[0][0].clip).name
+
+    assert noted("first.mp4") == "first.mp4"
+    assert noted("second.mov") == "first.mp4"
+    (tmp_path / "first.mp4").unlink()
+    assert noted("third.mov") == "third.mov"

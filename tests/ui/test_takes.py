@@ -351,6 +351,6 @@ def test_everything_interactive_in_the_gallery_has_a_name_and_is_reached_by_tab(
         reached.append(widget.accessibleName() or getattr(widget, "text", str)())
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     assert reached == [
-        "Search takes", "Only starred takes", "Takes", "Use these settings", "New seed", "Extend",
-        "Delete",
+        "Search takes", "Only starred takes", "Takes", "Export", "Use these settings", "New seed",
+        "Extend", "Delete",
     ]  # fmt: skip
