@@ -1,7 +1,8 @@
 """Where the frozen program begins: as `python -m svd_desktop` does, without the freezer's traces.
 
-The freezer's loader points the libraries' search path at its own folder. Programs started from here
-(a file manager, a browser, the session's tools) would load our libraries instead of theirs.
+The freezer points the search paths of libraries and of Qt's plugins at its own folder. Programs
+started from here (a file manager, a browser, the session's tools) would load ours instead of
+theirs.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ import os
 import sys
 
 
-def forget_search_path() -> None:
-    """This process has its libraries: the path is read when a process begins, and never again."""
+def forget_search_paths() -> None:
+    """This process has its libraries: their path is read when a process begins, and never again.
+    Qt finds its plugins without a path, from where its own library lies (tried on Linux alone)."""
+    if sys.platform == "linux":
+        for name in ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
+            os.environ.pop(name, None)
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is None:
         os.environ.pop("LD_LIBRARY_PATH", None)
@@ -28,7 +33,7 @@ def keep_torch_alone() -> None:
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
-    forget_search_path()
+    forget_search_paths()
     keep_torch_alone()
     from svd_desktop.__main__ import main
 

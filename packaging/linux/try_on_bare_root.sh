@@ -72,6 +72,10 @@ files() {  # without what apt and dpkg keep for themselves, and the kernel's own
         -o -path ./var/log -o -path ./home \) -prune -o ! -type d -print) | sort
 }
 
+packages() {
+    inside dpkg-query --show --showformat '${Package}\n' | sort
+}
+
 make_base() {
     apt-get indextargets --format '$(ORIGIN)|$(REPO_URI)|$(RELEASE)|$(COMPONENT)' \
         'Created-By: Packages' | grep '^Debian|' | sort -u > "$folder/mirrors"
@@ -102,6 +106,7 @@ cp "$package" "$root/var/cache/svd-desktop.deb"
 inside useradd --create-home person
 inside apt-get update -qq
 files > "$folder/before"
+packages > "$folder/packages-before"
 if inside sh -c 'command -v python3 python'; then
     fail "the root has a Python"
 fi
@@ -124,6 +129,8 @@ say "starting it by its desktop entry"
 # What a desktop starts entries with; it comes after the package has shown to need nothing more.
 inside apt-get install -y -qq --no-install-recommends libglib2.0-bin > "$folder/launcher.log" 2>&1
 Xvfb "$DISPLAY" -screen 0 1280x800x24 -ac > "$folder/xvfb.log" 2>&1 &
+screen=$!
+trap 'kill "$screen"; wait "$screen" || true' EXIT  # killed with the rest it would leave its lock
 until_true 30 xdotool getdisplaygeometry || fail "Xvfb does not start"
 openbox > "$folder/openbox.log" 2>&1 &
 began=$(now)
@@ -131,7 +138,8 @@ as_person gio launch /usr/share/applications/svd-desktop.desktop > "$folder/prog
 until_true 120 xdotool search --onlyvisible --name 'SVD Desktop' || fail "no window comes"
 echo "a window after $(since "$began")"
 window=$(xdotool search --onlyvisible --name 'SVD Desktop' | head -1)
-xdotool windowactivate --sync "$window"
+# It may come before the window manager does.
+until_true 30 xdotool windowactivate "$window" || fail "the window cannot be made active"
 xdotool windowsize --sync "$window" 1240 740
 xdotool windowmove "$window" 0 20
 library=$home/.local/share/svd-desktop
@@ -163,9 +171,14 @@ say "removing it"
 inside apt-get purge -y -qq svd-desktop libglib2.0-bin 2>&1 | grep 'SVD Desktop leaves' || fail "it does not say what stays"
 inside apt-get autoremove --purge -y -qq > "$folder/remove.log" 2>&1
 files > "$folder/after"
-echo "files that were not there before:"
-comm -13 "$folder/before" "$folder/after" | sed 's/^/    /'
-if comm -13 "$folder/before" "$folder/after" | grep -q svd; then
+packages > "$folder/packages-after"
+# apt keeps a package that another one recommends, as apt itself does ca-certificates.
+echo "packages that apt keeps: $(comm -13 "$folder/packages-before" "$folder/packages-after" | xargs)"
+echo "files that were not there before and are in no package, by folder:"
+cat "$root"/var/lib/dpkg/info/*.list | sed 's/^/./' | sort -u > "$folder/owned"
+comm -13 "$folder/before" "$folder/after" | comm -23 - "$folder/owned" | sed 's,/[^/]*$,,' \
+    | uniq -c
+if comm -13 "$folder/before" "$folder/after" | grep svd; then
     fail "something of the program stays"
 fi
 echo "what the person has:"

@@ -70,10 +70,12 @@ def test_programs_started_from_a_frozen_one_find_their_own_libraries(
     monkeypatch: pytest.MonkeyPatch, before: str | None
 ):
     monkeypatch.setenv("LD_LIBRARY_PATH", "/usr/lib/svd-desktop/_internal")
+    monkeypatch.setenv("QT_PLUGIN_PATH", "/usr/lib/svd-desktop/_internal/PySide6/Qt/plugins")
     monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
     if before:
         monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
-    frozen.forget_search_path()
+    frozen.forget_search_paths()
+    assert "QT_PLUGIN_PATH" not in os.environ
     assert os.environ.get("LD_LIBRARY_PATH") == before
     assert "LD_LIBRARY_PATH_ORIG" not in os.environ
 
