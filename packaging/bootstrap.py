@@ -10,7 +10,6 @@ What is installed goes into `.venv` beside this folder, and Qt's system librarie
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import hashlib
 import os
 import re
@@ -27,6 +26,10 @@ import torch_build
 from torch_build import TORCH
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from svd_desktop.models.qt_libraries import missing_libraries  # noqa: E402
+
 VENV = ROOT / ".venv"
 WINDOWS = sys.platform == "win32"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
@@ -47,24 +50,6 @@ EVERY_TEST = ("-n", "2", "--dist", "worksteal")
 
 EXTRAS = {"run": "", "test": "[test]", "check": "[dev]"}  # each holds the ones before it
 
-# What Qt loads at run time, by Debian's package. A missing one ends the program inside Qt, where
-# Python cannot catch it, and Qt names libxcb-cursor0 whichever it is: so they are asked for here.
-QT_LIBRARIES = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-}
 # What the test in a real window drives its screen with.
 DESKTOP_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
 FONT_PACKAGE = "fonts-dejavu-core"
@@ -90,19 +75,11 @@ def stop(text: str) -> NoReturn:
 # --- system packages -----------------------------------------------------------------------------
 
 
-def loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
 def missing_packages(mode: str) -> list[str]:
     """Debian's packages for what `mode` needs and this Linux lacks; elsewhere Qt brings its own."""
     if not sys.platform.startswith("linux"):
         return []
-    missing = [package for library, package in QT_LIBRARIES.items() if not loads(library)]
+    missing = list(dict.fromkeys(missing_libraries().values()))
     fonts = (Path("/usr/share/fonts"), Path.home() / ".local/share/fonts")
     if not any(True for folder in fonts for _ in folder.rglob("*.[to]tf")):
         missing.append(FONT_PACKAGE)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-COMMANDS = ("render", "plan", "queue", "takes", "models", "timeline", "export", "doctor")
+COMMANDS = (
+    "render", "plan", "queue", "takes", "models", "presets", "timeline", "export", "doctor",
+)  # fmt: skip
 RENDER_PROCESS = "--render-process"
 DESCRIBE_ENGINE = "--describe-engine"
 
@@ -24,9 +25,9 @@ def main() -> int:
         from svd_desktop.cli.main import main as command_line
 
         return command_line(arguments)
-    from svd_desktop.ui.main import run
+    from svd_desktop.ui.start import start
 
-    return run([Path(argument) for argument in arguments])
+    return start(arguments)
 
 
 if __name__ == "__main__":

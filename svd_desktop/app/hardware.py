@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from svd_desktop.app import words
+from svd_desktop.app.sentences import translated
 
 
 def described(found: dict[str, Any]) -> tuple[str, str]:
@@ -28,7 +29,9 @@ def described(found: dict[str, Any]) -> tuple[str, str]:
     if device.kind == "cpu":
         hours = (planned.seconds_a_step or 0) * request.steps / 3600
         return (
-            _tr("No GPU was found; clips are rendered on the processor."),
+            translated(found["note"])
+            if "note" in found
+            else _tr("No GPU was found; clips are rendered on the processor."),
             _tr(
                 "The demonstration model renders in seconds. {0} would take about {1} hours a clip."
             ).format(words.model_title(model), max(1, round(hours))),

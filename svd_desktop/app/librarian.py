@@ -177,6 +177,7 @@ class Librarian(Background):
 
     def _add(self, requests: list[RenderRequest], extends: Extension | None) -> None:
         from svd_desktop.library import jobs
+        from svd_desktop.library.export_presets import known_presets
         from svd_desktop.library.settings_file import load_settings
         from svd_desktop.media.export import check_delivery
 
@@ -185,9 +186,10 @@ class Librarian(Background):
         output = settings.output_folder or str(folders.output)
         delivery = replace(kept_delivery(settings.finished_clips, output), extends=extends)
         before = extends.frame if extends else 0  # its own first frame only repeats the last
+        known = known_presets(folders)
         try:
             for request in requests:
-                check_delivery(delivery, request, before + request.frames)
+                check_delivery(delivery, request, before + request.frames, known)
         except SvdError as error:
             remedy = _tr("What new clips become is chosen in File, Finished clips.")
             reason = error.reason

@@ -61,6 +61,7 @@ class Session(QObject):
     model_offered = Signal(str)  # the file of a model was dropped
     recent_folders = Signal(list)  # names of folders, the last one first
     fetching = Signal(str)  # the address that a picture is fetched from; "" when there is none
+    written = Signal()  # after `shut`: nothing more is written of settings and inputs
     ended = Signal()  # every thread has ended after `shut`
 
     def __init__(
@@ -123,6 +124,7 @@ class Session(QObject):
         self.queue_commands.problem.connect(self.problem)
         self.queue_commands.settings_wanted.connect(self.remaking.use)
         self.when_done.problem.connect(self.problem)
+        self._librarian.finished.connect(self.written)
         self._librarian.opened.connect(self._on_opened)
         self._librarian.added.connect(self._on_added)
         self._librarian.changed.connect(self._on_jobs)
@@ -194,7 +196,6 @@ class Session(QObject):
 
     def add_model_folder(self, folder: str) -> None:
         """Takes a model that the person has in a folder, when it is one, and chooses it."""
-
         self.ask(lambda: model_in(folder), self._on_model)
 
     def keep(self, **changes: Any) -> None:

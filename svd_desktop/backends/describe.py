@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_desktop.backends.process import program
-from svd_desktop.core.errors import SvdError
+from svd_desktop.models.environment import torch_fails
 
 _SECONDS = 300  # torch's first import from a cold disk, and counting a model that is not known
 
@@ -45,5 +45,4 @@ def describe_engine(
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         lines = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
         why = lines[-1] if lines else "it ended without a word"
-        message = f"torch does not start: {why}"
-        raise SvdError("device", message, "Install the program again.") from error
+        raise torch_fails(why) from error

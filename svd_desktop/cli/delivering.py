@@ -7,25 +7,24 @@ import argparse
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from svd_desktop.cli.inputs import as_path
 from svd_desktop.core.edits import MAX_LOOPS, UPSCALES, Edit
 from svd_desktop.core.jobs import Delivery
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.library.folders import Folders
 from svd_desktop.library.settings_file import load_settings
-from svd_desktop.media.export import check_delivery
 from svd_desktop.media.names import TEMPLATE, TOKENS
-from svd_desktop.media.presets import PRESETS
 
 _DEFAULT = "h264-review"
+PRESETS_HELP = "`presets list` names them all"
 
 
 def add_delivery(add: Callable[..., object], exporting: bool = False) -> None:
     """`exporting`: presets and a folder have to be named."""
     default = "" if exporting else "; default: the one in the settings"
     add("--output", required=exporting, metavar="DIR", help=f"where the files go{default}")
-    add("--preset", action="append", choices=sorted(PRESETS), required=exporting,
-        help="repeatable" + ("" if exporting else f"; default: {_DEFAULT}"))  # fmt: skip
+    default = "" if exporting else f"; default: {_DEFAULT}"
+    add("--preset", action="append", metavar="NAME", required=exporting,
+        help=f"repeatable; {PRESETS_HELP}{default}")  # fmt: skip
     add("--rate", type=rate, metavar="N", help="of the files, also as 24000/1001; default: --fps")
     add("--retime", choices=["keep", "even", "smooth"], default="keep",
         help="what --rate does to the motion: keep shows each frame once, even repeats each as "
@@ -43,6 +42,8 @@ def add_delivery(add: Callable[..., object], exporting: bool = False) -> None:
 
 def delivery_of(options: argparse.Namespace, folders: Folders) -> Delivery:
     """Where the clips go and as what. Raises SvdError of kind `request` for a bad edit."""
+    from svd_desktop.cli.inputs import as_path
+
     output = options.output or load_settings(folders).output_folder or str(folders.output)
     edit = Edit(
         trim=tuple(options.trim) if options.trim else None,
@@ -64,9 +65,14 @@ def delivery_for(
     options: argparse.Namespace, folders: Folders, requests: Iterable[RenderRequest]
 ) -> Delivery:
     """The delivery of what will be rendered; SvdError of kind `request` when that cannot be."""
+    # What encodes is not needed by commands that deliver nothing.
+    from svd_desktop.library.export_presets import known_presets
+    from svd_desktop.media.export import check_delivery
+
     delivery = delivery_of(options, folders)
+    known = known_presets(folders)
     for request in requests:
-        check_delivery(delivery, request, request.frames)
+        check_delivery(delivery, request, request.frames, known)
     return delivery
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import platform
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import psutil
@@ -19,11 +20,14 @@ from svd_desktop.cli.exit_status import EXIT_DONE, EXIT_SOME_FAILED
 from svd_desktop.cli.output import print_json, print_line
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.database import open_library
-from svd_desktop.library.folders import Folders
+from svd_desktop.library.folders import HOME_VARIABLE, Folders
+from svd_desktop.library.space import GIB, LEAST_FREE_BYTES
 from svd_desktop.library.trials_file import tried_presets
 from svd_desktop.media.ffmpeg import ffmpeg_path
+from svd_desktop.media.hardware import HARDWARE_ENCODERS
 from svd_desktop.models.catalogue import on_this_computer
 from svd_desktop.models.checkpoint import check_folder
+from svd_desktop.models.qt_libraries import check_libraries, has_screen
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Finding:
 def doctor(as_json: bool, folders: Folders) -> int:
     """Prints a finding a line; 0 when everything works, 1 otherwise."""
     checks: list[Callable[[Folders], list[Finding]]] = [
-        _program, _machine, _engine, _encoder, _presets, _models, _places, _library
+        _program, _window, _machine, _engine, _encoder, _presets, _models, _places, _library
     ]  # fmt: skip
     works = True
     for check in checks:
@@ -53,9 +57,23 @@ def doctor(as_json: bool, folders: Folders) -> int:
 
 
 def _program(folders: Folders) -> list[Finding]:
-    qt = version("PySide6_Essentials")
-    text = f"{__version__}, Python {platform.python_version()}, PySide6 {qt}"
+    text = f"{__version__}, Python {platform.python_version()}"
     return [Finding("svd-desktop", True, text)]
+
+
+def _window(folders: Folders) -> list[Finding]:
+    """Whether Qt could open one. A machine without a screen is in order: it renders too."""
+    try:
+        qt = version("PySide6_Essentials")
+        if sys.platform == "linux":
+            check_libraries()
+    except PackageNotFoundError:
+        command = f"{sys.executable} -m pip install --force-reinstall PySide6-Essentials"
+        return [Finding("window", False, f"PySide6 is missing. Run: {command}")]
+    except SvdError as error:
+        return [Finding("window", False, str(error))]
+    screen = "" if has_screen() else "; there is no screen here"
+    return [Finding("window", True, f"PySide6 {qt}{screen}")]
 
 
 def _machine(folders: Folders) -> list[Finding]:
@@ -79,10 +97,11 @@ def _engine(folders: Folders) -> list[Finding]:
         free, total = found["vram_free_bytes"] / 2**30, found["vram_bytes"] / 2**30
         device += f": {found['gpu']}, {free:.1f} of {total:.1f} GiB free"
     elif found["device"] == "cpu":
-        device += f", {found['threads']} threads; no GPU was found, real models take hours"
+        device += f", {found['threads']} threads; "
+        device += found.get("note", "no GPU was found, real models take hours")
     return [
         Finding("torch", True, f"{found['torch']}, {libraries}"),
-        Finding("device", True, device),
+        Finding("device", "note" not in found, device),
     ]
 
 
@@ -98,16 +117,38 @@ def _encoder(folders: Folders) -> list[Finding]:
 def _presets(folders: Folders) -> list[Finding]:
     """Those that work in a line, and each that does not with ffmpeg's words.
 
-    A build of ffmpeg without an encoder is a whole one: only when none works, something is broken.
+    A build of ffmpeg without an encoder is a whole one, and so is a machine without a GPU that
+    encodes: only when no preset works, something is broken.
     """
     try:
         tried = tried_presets(folders)
     except (OSError, SvdError) as error:
         return [Finding("export presets", False, f"They could not be tried: {error}")]
-    working = [name for name, why in tried.items() if not why]
+    working = [name for name, why in tried.presets.items() if not why]
     lacking = [Finding("export preset", bool(working), f"{name} is not offered: {why}")
-               for name, why in tried.items() if why]  # fmt: skip
-    return [Finding("export presets", bool(working), ", ".join(working) or "none"), *lacking]
+               for name, why in tried.presets.items() if why]  # fmt: skip
+    return [
+        Finding("export presets", bool(working), ", ".join(working) or "none"),
+        *lacking,
+        *_hardware(tried.encoders),
+    ]
+
+
+def _hardware(tried: dict[tuple[str, str], str]) -> list[Finding]:
+    """The encoders in GPUs that work, with what they can make, and the others by their reason."""
+    working: dict[str, list[str]] = {}
+    lacking: dict[str, list[str]] = {}
+    for (preset, encoder), why in tried.items():
+        if encoder in HARDWARE_ENCODERS and not why:
+            working.setdefault(encoder, []).append(preset)
+        elif encoder in HARDWARE_ENCODERS and encoder not in lacking.setdefault(why, []):
+            lacking[why].append(encoder)
+    text = "; ".join(f"{encoder} for {', '.join(made)}" for encoder, made in working.items())
+    return [
+        Finding("hardware encoders", True, text or "none"),
+        *(Finding("hardware encoder", True, f"not offered are {', '.join(encoders)}: {why}")
+          for why, encoders in lacking.items()),
+    ]  # fmt: skip
 
 
 def _models(folders: Folders) -> list[Finding]:
@@ -130,11 +171,18 @@ def _places(folders: Folders) -> list[Finding]:
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
-            text = f"{folder} cannot be written: {error.strerror}. Choose another or free it."
+            text = (
+                f"{folder} cannot be written: {error.strerror}. "
+                f"Change its permissions, or set {HOME_VARIABLE} to another folder."
+            )
             findings.append(Finding(item.name, False, text))
             continue
-        free = shutil.disk_usage(folder).free / 2**30
-        findings.append(Finding(item.name, True, f"{folder}, {free:.1f} GiB free"))
+        free = shutil.disk_usage(folder).free
+        text = f"{folder}, {free / GIB:.1f} GiB free"
+        enough = free >= LEAST_FREE_BYTES
+        if not enough:
+            text += f". Free some space: the queue pauses below {LEAST_FREE_BYTES / GIB:.0f} GiB."
+        findings.append(Finding(item.name, enough, text))
     return findings
 
 

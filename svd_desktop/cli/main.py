@@ -10,17 +10,17 @@ from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 
 from svd_desktop import __version__
-from svd_desktop.cli.delivering import add_delivery, rate
+from svd_desktop.cli.delivering import PRESETS_HELP, add_delivery, rate
 from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, EXIT_OF_KIND, EXIT_SOME_FAILED
 from svd_desktop.cli.models import add_models
 from svd_desktop.cli.output import say
+from svd_desktop.cli.presets import add_presets
 from svd_desktop.cli.subcommands import add_command, add_commands, leaves
 from svd_desktop.core.errors import reason_of
 from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.core.parameters import PARAMETERS
 from svd_desktop.core.request import RUNGS
 from svd_desktop.library.folders import Folders, find_folders
-from svd_desktop.media.presets import PRESETS
 
 
 def main(arguments: list[str]) -> int:
@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     # What fails before there is a log would come to stderr with its traceback.
     logging.getLogger().addHandler(logging.NullHandler())
+    logging.raiseExceptions = False  # nor does a log that a full disk takes no line of
     try:
         folders = find_folders()
         _log_to(folders)
@@ -67,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     add_command(commands, "doctor", _answer_doctor, text)
     text = "the models: fetch, check, remove"
     add_models(commands.add_parser("models", help=text, allow_abbrev=False))
+    text = "what clips are exported as: yours and those built in"
+    add_presets(commands.add_parser("presets", help=text, allow_abbrev=False))
     _add_queue(commands.add_parser("queue", help="the clips that wait", allow_abbrev=False))
     _add_takes(commands.add_parser("takes", help="the finished clips", allow_abbrev=False))
     for command in leaves(commands):
@@ -146,7 +149,8 @@ def _add_timeline(parser: argparse.ArgumentParser) -> None:
         help="of the timeline: 25, 23.976, 30000/1001")  # fmt: skip
     add("--output", required=True, metavar="FILE",
         help="its ending says which: .otio .otioz .fcpxml .xml .edl .mlt")  # fmt: skip
-    add("--preset", choices=sorted(PRESETS), default="h264-review", help="of the clips it links")
+    add("--preset", metavar="NAME", default="h264-review",
+        help=f"of the clips it links; {PRESETS_HELP}")  # fmt: skip
     add("--clip-rate", type=rate, metavar="N",
         help="of the clips; default: the timeline's, so that each frame is shown once")  # fmt: skip
     add("--media", metavar="DIR", help="where the clips are; default: beside it, NAME_clips")
@@ -167,7 +171,8 @@ def _add_model_and_size(add: Callable[..., object]) -> None:
     """What clips and `plan` share: everything that memory depends on."""
     sets = f"{', '.join(SETS)}, or one of your own"
     add("--settings", metavar="PRESET", help=f"a set of parameters, which options change: {sets}")
-    add("--model", metavar="NAME|FOLDER", help="default: the one in the settings")
+    add("--model", metavar="NAME|FOLDER|FILE",
+        help="a .safetensors file is imported once; default: the one in the settings")  # fmt: skip
     add("--size", type=_pair(int, "x"), metavar="WxH", help="default: the model's")
     add("--frames", type=int, metavar="N", help=PARAMETERS["frames"].help)
     add("--steps", type=int, metavar="N", help=PARAMETERS["steps"].help)
@@ -292,8 +297,11 @@ def _count(text: str) -> int:
 
 
 def _log_to(folders: Folders) -> None:
-    handler = RotatingFileHandler(
-        folders.logs / "svd-desktop.log", maxBytes=2_000_000, backupCount=1, encoding="utf-8"
-    )
+    """Without a log the work goes on: who needs the folder says what is wrong with it."""
+    path = folders.logs / "svd-desktop.log"
+    try:
+        handler = RotatingFileHandler(path, maxBytes=2_000_000, backupCount=1, encoding="utf-8")
+    except OSError:
+        return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)

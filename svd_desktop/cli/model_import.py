@@ -42,7 +42,7 @@ def import_command(options: argparse.Namespace, folders: Folders) -> int:
         raise SvdError(
             "request", "No PATH was given to import.", "Name one, or use --search to find some."
         )
-    report = _json_progress() if options.json else _progress()
+    report = _json_progress() if options.json else progress()
     card = import_model(
         options.path, folders.models, name=options.name, frames=options.frames,
         copy=options.copy, report=report,
@@ -95,7 +95,8 @@ def _json_progress() -> Report:
     )
 
 
-def _progress() -> Report:
+def progress() -> Report:
+    """Tells on stderr, now and then."""
     return _now_and_then(lambda done, total: say(f"{done / 1e9:.2f} of {total / 1e9:.2f} GB"))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
+from svd_desktop.cli.inputs import as_path
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.parameter_sets import SETS
 from svd_desktop.core.request import AYS_STEPS, Computing, Framing, RenderRequest
@@ -62,8 +63,14 @@ def named_set(options: argparse.Namespace, folders: Folders) -> dict[str, Any]:
 
 
 def model_named(options: argparse.Namespace, named: dict[str, Any], folders: Folders) -> str:
+    """The name of the model that was asked for; a single file is imported first."""
     chosen: str = options.model or named.get("model") or load_settings(folders).model
-    return chosen
+    if not chosen.lower().endswith(".safetensors"):
+        return chosen
+    from svd_desktop.cli.model_import import progress
+    from svd_desktop.models.importing import import_once
+
+    return import_once(as_path(chosen), folders.models, options.frames, progress()).name
 
 
 def request_values(

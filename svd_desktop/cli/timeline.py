@@ -10,9 +10,9 @@ from svd_desktop.cli.exit_status import EXIT_DONE
 from svd_desktop.cli.inputs import find_take
 from svd_desktop.cli.output import print_json, print_line, say
 from svd_desktop.core.jobs import Delivery
+from svd_desktop.library.export_presets import known_presets
 from svd_desktop.library.folders import Folders
 from svd_desktop.media.export import export
-from svd_desktop.media.presets import PRESETS
 from svd_desktop.media.timelines.description import Timeline, timeline_rate
 from svd_desktop.media.timelines.making import Cut, check_film, make_timeline
 from svd_desktop.media.timelines.writing import check_target
@@ -22,7 +22,8 @@ def timeline(options: argparse.Namespace, folders: Folders) -> int:
     """Exports the clips that are not there yet, then writes the timeline."""
     output = Path(options.output).expanduser().absolute()
     check_target(output)
-    check_film(options.preset, PRESETS)
+    known = known_presets(folders)
+    check_film(options.preset, known)
     rate = timeline_rate(options.rate)
     wanted = Cut(
         output, rate, options.preset,
@@ -35,7 +36,7 @@ def timeline(options: argparse.Namespace, folders: Folders) -> int:
 
     def make_clip(source: Path, delivery: Delivery, number: int) -> Path:
         say(f"clip {number + 1} of {count}: {source.name}")
-        return export(source, delivery)[0]
+        return export(source, delivery, known=known)[0]
 
     built = make_timeline(wanted, named, make_clip)
     if options.json:

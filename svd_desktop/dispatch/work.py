@@ -24,6 +24,7 @@ from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.takes import SIDECAR
 from svd_desktop.dispatch.job_log import line_of
 from svd_desktop.library import job_logs, jobs, takes
+from svd_desktop.library.export_presets import known_presets
 from svd_desktop.library.folders import Folders
 from svd_desktop.media.export import export
 from svd_desktop.media.takes import read_take
@@ -76,7 +77,7 @@ def work(
             finished = _taken_already(place.folders, job) or finished
         if isinstance(finished, Finished):
             whole = _joined(place.folders, job, finished)
-            event: RenderEvent = _deliver(job, whole, tell)
+            event: RenderEvent = _deliver(place.folders, job, whole, tell)
         else:
             event = finished
     except Exception as error:
@@ -161,14 +162,15 @@ def _joined(folders: Folders, job: Job, finished: Finished) -> Finished:
     return replace(finished, take=str(folder))
 
 
-def _deliver(job: Job, finished: Finished, report: Report) -> Finished | Failed:
+def _deliver(folders: Folders, job: Job, finished: Finished, report: Report) -> Finished | Failed:
     begun = time.monotonic()
 
     def on_progress(done: float) -> None:
         report(Progress(job.id, "write", round(done * 100), 100, None, finished.peak_memory_bytes))
 
     try:
-        files = export(Path(finished.take), job.delivery, on_progress)
+        known = known_presets(folders)
+        files = export(Path(finished.take), job.delivery, on_progress, known=known)
     except SvdError as error:
         reason = error.reason
         message = f"The clip is rendered and safe in the library; its file is not: {reason.message}"

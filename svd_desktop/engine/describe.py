@@ -12,7 +12,7 @@ from typing import Any
 import torch
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.engine.devices import device_memory, find_device, precision_for
+from svd_desktop.engine.devices import device_memory, find_device, precision_for, unused_gpu
 from svd_desktop.models.checkpoint import check_folder
 
 
@@ -44,6 +44,8 @@ def _describe(wanted: str, folder: str | None, kept: str) -> dict[str, Any]:
             "vram_bytes": total,
             "vram_free_bytes": free,
         }
+    if device.type == "cpu" and (note := unused_gpu()):
+        found["note"] = note
     if folder:
         from svd_desktop.engine.fitting import costs_of  # a model's classes: seconds of import
 

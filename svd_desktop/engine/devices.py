@@ -60,6 +60,52 @@ def find_device(wanted: str) -> torch.device:
     )
 
 
+def unused_gpu() -> str:
+    """Why torch does not use the NVIDIA GPU that is here, and what helps; "" where it does, or
+    none is here. Without this a clip would take hours on the processor, and nobody said why."""
+    if torch.cuda.is_available():
+        return ""
+    found = _nvidia()
+    if found is None:
+        return ""
+    card, driver, newest = found
+    if not torch.version.cuda:
+        note = (
+            f"{card} is not used: this torch was built without CUDA. "
+            "Install a build with it: https://pytorch.org/get-started/locally"
+        )
+    elif newest < int(torch.version.cuda.partition(".")[0]):
+        note = (
+            f"{card} is not used: its driver {driver} is too old for CUDA {torch.version.cuda}. "
+            "Install a newer one: https://www.nvidia.com/drivers"
+        )
+    else:
+        note = (
+            f"{card} is not used: its driver {driver} does not start CUDA. "
+            "Restart the computer, or install the driver again."
+        )
+    return note
+
+
+def _nvidia() -> tuple[str, str, int] | None:
+    """The first card's name, the driver's version and the newest major version of CUDA that it
+    knows; torch itself says none of them where it cannot start."""
+    import pynvml
+
+    try:
+        pynvml.nvmlInit()
+    except pynvml.NVMLError:  # no driver
+        return None
+    try:
+        card = pynvml.nvmlDeviceGetName(pynvml.nvmlDeviceGetHandleByIndex(0))
+        driver = pynvml.nvmlSystemGetDriverVersion()
+        return card, driver, pynvml.nvmlSystemGetCudaDriverVersion_v2() // 1000
+    except pynvml.NVMLError:  # no card
+        return None
+    finally:
+        pynvml.nvmlShutdown()
+
+
 def precision_for(device: torch.device) -> Precision:
     """fp16 as the guide does on a GPU. fp32 on a CPU, where halves are slower and not exact, on
     MPS, where fp16 gives black frames, and on the GTX 16xx, where it gives no numbers at all.

@@ -17,8 +17,10 @@ import threading
 import time
 from typing import Any, TextIO
 
-from svd_desktop.core.events import SteppedDown, encode
+from svd_desktop.core.errors import Reason
+from svd_desktop.core.events import Failed, SteppedDown, encode
 from svd_desktop.core.orders import RenderOrder
+from svd_desktop.models.environment import torch_fails
 
 _PR_SET_PDEATHSIG = 1
 _IDLE_POLL_SECONDS = 0.5
@@ -39,7 +41,11 @@ def main(parent: int, idle_seconds: float) -> int:
     wishes = Wishes()
     threading.Thread(target=_listen, args=(orders, wishes), daemon=True).start()
 
-    from svd_desktop.engine.render import Engine  # torch, seconds of it: wishes are heard meanwhile
+    try:  # torch, seconds of it: wishes are heard meanwhile
+        from svd_desktop.engine.render import Engine
+    except Exception as error:  # an environment that is broken, in whatever way
+        logging.getLogger(__name__).exception("torch")
+        return _refuse(orders, events, torch_fails(_last_line(error)).reason)
 
     engine = Engine(wishes)
     idle_since = time.monotonic()
@@ -58,6 +64,20 @@ def main(parent: int, idle_seconds: float) -> int:
             if isinstance(event, SteppedDown):  # the allocator is in doubt: a fresh process goes on
                 return 0
         idle_since = time.monotonic()
+
+
+def _refuse(orders: queue.SimpleQueue[dict[str, Any]], events: TextIO, reason: Reason) -> int:
+    """Says of the order that comes why it is not rendered. The next process tries anew."""
+    told = orders.get()
+    if told["do"] == "render":
+        events.write(encode(Failed(told["order"]["job"], reason)) + "\n")
+        events.flush()
+    return 0
+
+
+def _last_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[-1]}" if lines else type(error).__name__
 
 
 def _listen(orders: queue.SimpleQueue[dict[str, Any]], wishes: Any) -> None:

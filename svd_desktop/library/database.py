@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import Folders
+from svd_desktop.media.publishing import PART_SUFFIX
 
 # MIGRATIONS[n] turns user_version n into n+1. Never edit one that was released: append.
 MIGRATIONS: tuple[str, ...] = (
@@ -130,10 +131,29 @@ def _migrate(db: sqlite3.Connection, folders: Folders) -> None:
                 f"The library {folders.database} was written by a newer version of the program.",
                 "Start that version, or set SVD_DESKTOP_HOME to another folder.",
             )
+        if version:
+            _back_up(folders, version)
         for script in MIGRATIONS[version:]:
             for statement in script.split(";"):  # executescript would commit the transaction
                 db.execute(statement)
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _back_up(folders: Folders, version: int) -> None:
+    """Copies the library as it is before a migration, for who goes back to the older program, or
+    meets a fault in the newer one. Through a connection of its own: the caller's is writing."""
+    backup = folders.database.with_suffix(f".v{version}.sqlite")
+    part = backup.with_suffix(PART_SUFFIX)
+    part.unlink(missing_ok=True)  # of one that was killed
+    try:
+        with (
+            closing(sqlite3.connect(folders.database)) as now,
+            closing(sqlite3.connect(part)) as copy,
+        ):
+            now.backup(copy)
+        part.replace(backup)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _version(db: sqlite3.Connection) -> int:

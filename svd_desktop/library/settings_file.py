@@ -6,7 +6,7 @@ import json
 import logging
 from pathlib import Path
 
-from svd_desktop.core.settings import Settings, migrate
+from svd_desktop.core.settings import VERSION, Settings, migrate
 from svd_desktop.library.folders import Folders
 from svd_desktop.media.publishing import write_atomically
 
@@ -20,11 +20,17 @@ def settings_path(folders: Folders) -> Path:
 def load_settings(folders: Folders) -> Settings:
     """The person's settings; defaults where there are none.
 
-    A file that cannot be read is moved aside, not overwritten, and named in the log.
+    A file that cannot be read is moved aside, not overwritten, and named in the log. One of an
+    older version is copied before the next save writes it anew.
     """
     path = settings_path(folders)
     try:
-        return migrate(json.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        data = json.loads(text)
+        settings = migrate(data)
+        if data.get("version", 0) < VERSION:
+            _back_up(path, text, data.get("version", 0))
+        return settings
     except FileNotFoundError:
         return Settings()
     except (ValueError, AttributeError, OSError) as error:
@@ -32,6 +38,14 @@ def load_settings(folders: Folders) -> Settings:
         _log.warning("The settings cannot be read (%s); they are kept as %s.", error, aside)
         path.replace(aside)
         return Settings()
+
+
+def _back_up(path: Path, text: str, version: int) -> None:
+    backup = path.with_suffix(f".v{version}.json")
+    try:
+        write_atomically(backup, text.encode())
+    except OSError as error:
+        _log.warning("The settings of version %s are not copied: %s", version, error)
 
 
 def save_settings(folders: Folders, settings: Settings) -> None:

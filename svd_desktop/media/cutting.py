@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,16 +12,30 @@ from svd_desktop.media.smoothing import smooth
 from svd_desktop.media.upscaling import upscale
 
 
+class _Ordered:
+    """Some of `frames`, in this order; each is asked for when it is shown, not before, since it may
+    still be decoded."""
+
+    def __init__(self, frames: Shown, order: Sequence[int]) -> None:
+        self._frames, self._order = frames, order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __getitem__(self, index: int) -> Frames:
+        return self._frames[self._order[index]]
+
+
 def cut(
     edit: Edit,
-    frames: Frames,
+    frames: Shown,
     fps: Fraction,
     rate: Fraction,
     folder: Path,
     look: Callable[[float], None],
 ) -> Shown:
-    """What a file of `rate` frames a second shows of a take's frames, uint8 [F, H, W, 3], which
-    were rendered for `fps`.
+    """What a file of `rate` frames a second shows of a take's frames, which were rendered for
+    `fps`.
 
     Frames that are invented lie in files in `folder`, which must be there for as long as they are
     used. `look` is told the fraction done, often while it takes long, and may raise. Raises
@@ -30,13 +44,14 @@ def cut(
     order = frame_order(edit, len(frames))
     steps = (edit.upscale > 1) + (edit.retime == "smooth")
     if edit.upscale > 1:
-        first = min(order)
-        used = frames[first : max(order) + 1]
+        first, last = min(order), max(order)
+        used = _Ordered(frames, range(first, last + 1))
         frames = upscale(used, folder / "large.raw", lambda n: look(n / len(used) / steps))
         order = tuple(index - first for index in order)
-    shown = [frames[index] for index in order]
     if edit.retime == "even":
-        return [frame for frame in shown for _ in range(repeats(fps, rate))]
+        times = repeats(fps, rate)
+        return _Ordered(frames, [index for index in order for _ in range(times)])
+    shown = _Ordered(frames, order)
     if edit.retime == "smooth":
         count = round(len(shown) * rate / fps)
         done = (steps - 1) / steps

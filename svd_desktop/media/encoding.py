@@ -6,15 +6,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from svd_desktop.core.errors import SvdError
+from svd_desktop.media.codecs import Codec
 from svd_desktop.media.embedding import embed
 from svd_desktop.media.ffmpeg import Ffmpeg, Shown, encoders
-from svd_desktop.media.presets import (
-    START_TIMECODE,
-    AnyPreset,
-    Codec,
-    SequencePreset,
-    VideoPreset,
-)
+from svd_desktop.media.presets import START_TIMECODE, AnyPreset, SequencePreset, VideoPreset
 from svd_desktop.media.sequences import write_sequence
 
 REEL = "reel_name"  # in the metadata: the reel that a file's timecode belongs to
@@ -68,7 +64,8 @@ def _write_video(
     height, width, _ = frames[0].shape
     width, height = preset.size(width, height)
     tags = {key: metadata[key] for key in ("title", "comment") if key in metadata}
-    output = list(preset.arguments(_codec(preset)))
+    codec = _codec(preset)
+    output = list(preset.arguments(codec))
     if preset.embeds != "tags":
         tags = {}
     if preset.has_start:
@@ -85,8 +82,13 @@ def _write_video(
         ffmpeg.finish(lambda: look(ffmpeg.encoded))
         embed(preset.embeds, target, metadata)
         look(ffmpeg.encoded)
-    except BaseException:
+    except BaseException as error:
         ffmpeg.kill()
+        if codec.hardware and isinstance(error, SvdError) and error.reason.kind == "encoder":
+            raise SvdError(
+                "encoder", error.reason.message,
+                f"The encoder {codec.encoder} needs a GPU; choose a preset without it.",
+            ) from error  # fmt: skip
         raise
 
 

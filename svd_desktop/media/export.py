@@ -2,7 +2,8 @@
 
 Safe to run again after a kill at any moment. A clip is encoded in a hidden folder; then its sidecar
 is published, which claims the name, and at once the clip. A later run knows its own sidecar by
-take, preset and rate: it finds the clip beside it or puts it there.
+take, preset and rate, of a person's own preset also by what it is made from: it finds the clip
+beside it or puts it there.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -25,12 +26,12 @@ from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.takes import MASTER, Take
 from svd_desktop.media.cutting import cut
 from svd_desktop.media.encoding import REEL, EncodingCancelled, encode
-from svd_desktop.media.ffmpeg import Frames, Shown
-from svd_desktop.media.masters import read_frames
+from svd_desktop.media.ffmpeg import Shown
+from svd_desktop.media.masters import MasterFrames, reading
 from svd_desktop.media.metadata import metadata_for
 from svd_desktop.media.names import check_template, file_name, name_pattern
 from svd_desktop.media.owning import owned
-from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, obstacle
+from svd_desktop.media.presets import PRESETS, AnyPreset, SequencePreset, find_preset, obstacle
 from svd_desktop.media.publishing import PART_SUFFIX, publish_file
 from svd_desktop.media.sequences import publish_sequence
 from svd_desktop.media.takes import read_take
@@ -46,8 +47,10 @@ def export(
     delivery: Delivery,
     on_progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    known: Mapping[str, AnyPreset] = PRESETS,
 ) -> list[Path]:
-    """Puts a clip and its sidecar into the delivery's folder for each of its presets.
+    """Puts a clip and its sidecar into the delivery's folder for each of its presets, which are
+    among those `known`.
 
     Gives the files, clip before sidecar; those already there from an earlier run are not made
     again. `on_progress` is told the fraction done. Waits while another thread makes files of the
@@ -55,7 +58,7 @@ def export(
     the clip in work nothing is left then.
     """
     take = read_take(take_folder)
-    presets = check_delivery(delivery, take.request, take.frames)
+    presets = check_delivery(delivery, take.request, take.frames, known)
     rate = _rate(delivery, take.request)
     files: list[Path] = []
     with owned(take.id, cancelled), _Source(take_folder, take, delivery, rate) as source:
@@ -78,15 +81,20 @@ def export(
     return files
 
 
-def check_delivery(delivery: Delivery, request: RenderRequest, frames: int) -> list[AnyPreset]:
-    """The delivery's presets; SvdError of kind `request` when a clip of so many frames cannot be
-    delivered so."""
+def check_delivery(
+    delivery: Delivery,
+    request: RenderRequest,
+    frames: int,
+    known: Mapping[str, AnyPreset] = PRESETS,
+) -> list[AnyPreset]:
+    """The delivery's presets; SvdError of kind `request` when one is not among those `known`, or a
+    clip of so many frames cannot be delivered so."""
     check_template(delivery.template)
     check_edit(delivery.edit, frames, Fraction(request.fps), delivery.rate)
     if delivery.edit.upscale > 1:
         check_upscaling()
     width, height = (side * delivery.edit.upscale for side in (request.width, request.height))
-    presets = [_preset(name) for name in delivery.presets]
+    presets = [find_preset(name, known) for name in delivery.presets]
     for preset in presets:
         if message := obstacle(preset, width, height, _rate(delivery, request)):
             raise SvdError("request", message, "Choose another preset.")
@@ -107,6 +115,7 @@ class _Source:
         self._prefix = f".{take.id}.."  # no preset's name is empty
         self._folder: Path | None = None
         self._shown: Shown | None = None
+        self._open = contextlib.ExitStack()  # the master
 
     def frames(self, beside: Path, look: Callable[[float], None]) -> Shown:
         """`beside` is a folder with room for what is invented; `look` is told the fraction."""
@@ -114,7 +123,7 @@ class _Source:
             self._folder = beside / f"{self._prefix}{os.getpid()}{PART_SUFFIX}"
             if self._edit.invents:
                 self._folder.mkdir()
-            frames = _frames(self._take_folder, self._take)
+            frames = self._open.enter_context(_frames(self._take_folder, self._take))
             fps = Fraction(self._take.request.fps)
             self._shown = cut(self._edit, frames, fps, self._rate, self._folder, look)
         return self._shown
@@ -133,6 +142,7 @@ class _Source:
 
     def __exit__(self, *error: object) -> None:
         self._shown = None  # Windows removes no file that is mapped
+        self._open.close()
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -147,7 +157,8 @@ class _Clip:
         self.folder = (place / self._name(1)).parent
         self.folder.mkdir(parents=True, exist_ok=True)
         edit = delivery.edit.to_json() if delivery.edit != Edit() else None
-        self._identity = {"take": take.id, "preset": preset.name, "rate": str(rate), "edit": edit}
+        self._identity = {"take": take.id, "preset": preset.name, "rate": str(rate), "edit": edit,
+                          "made_from": preset.made_from or None}  # fmt: skip
         self._stem: str | None = None
         # A folder, because the ffmpeg of a killed run may outlive it for a moment: once its folder
         # is gone it cannot make its file any more.
@@ -274,25 +285,18 @@ def _remove_leftovers(folder: Path, prefix: str, ours: Path | None = None) -> No
                 shutil.rmtree(gone)
 
 
-def _preset(name: str) -> AnyPreset:
-    try:
-        return PRESETS[name]
-    except KeyError as error:
-        raise SvdError(
-            "request", f"There is no preset {name!r}.", f"Use one of: {', '.join(sorted(PRESETS))}."
-        ) from error
-
-
-def _frames(take_folder: Path, take: Take) -> Frames:
-    frames = read_frames(take_folder / MASTER)
-    # Matroska reads as well when its end is missing.
-    if len(frames) != take.frames:
-        raise SvdError(
-            "input",
-            f"{take_folder / MASTER} holds {len(frames)} frames instead of {take.frames}.",
-            "Render it again: its settings are in take.json.",
-        )
-    return frames
+@contextmanager
+def _frames(take_folder: Path, take: Take) -> Iterator[MasterFrames]:
+    """The take's frames: they are encoded while the next ones are decoded."""
+    with reading(take_folder / MASTER) as frames:
+        # Matroska reads as well when its end is missing.
+        if len(frames) != take.frames:
+            raise SvdError(
+                "input",
+                f"{take_folder / MASTER} holds {len(frames)} frames instead of {take.frames}.",
+                "Render it again: its settings are in take.json.",
+            )
+        yield frames
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -38,7 +38,7 @@ _WORDS_KEPT = 8192  # characters of ffmpeg's own words: the first ones tell the 
 _POLL_SECONDS = 0.05
 # Without this a console window flashes up on Windows.
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-_SPEAKER = re.compile(r"^\[[^]]*\] ")  # "[ffv1 @ 0x55f0c9]" before every sentence
+_SPEAKER = re.compile(r"^(\[[^]]*\] )+")  # "[ffv1 @ 0x55f0c9]" before every sentence
 # ffmpeg tells the operating system's error in words only. Each with what helps.
 _DISK_ERRORS = {
     "No space left on device": "Free some space and try again.",

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.media.ffmpeg import Frames
+from svd_desktop.media.ffmpeg import Frames, Shown
 
 FACTOR = 2
 _WEIGHTS = "spanx2_ch48"
@@ -35,21 +35,21 @@ def check_upscaling() -> None:
         )  # fmt: skip
 
 
-def upscale(frames: Frames, path: Path, look: Callable[[int], None]) -> Frames:
-    """Frames, uint8 [F, H, W, 3], with twice the height and width. They lie in a file at `path`,
-    not in memory; read only.
+def upscale(frames: Shown, path: Path, look: Callable[[int], None]) -> Frames:
+    """Frames, uint8 [H, W, 3] each, with twice the height and width: uint8 [F, 2H, 2W, 3]. They lie
+    in a file at `path`, not in memory; read only.
 
     `look` is told how many frames are done, between any two, and may raise. Raises SvdError of
     kind `request` where upscaling is not installed, OSError when the disk fails.
     """
     check_upscaling()
-    count, height, width, channels = frames.shape
-    shape = (count, height * FACTOR, width * FACTOR, channels)
+    height, width, channels = frames[0].shape
     with path.open("wb") as file:
-        for index, frame in enumerate(frames):
+        for index in range(len(frames)):
             look(index)
-            file.write(_upscaled(frame).tobytes())
-    look(count)
+            file.write(_upscaled(frames[index]).tobytes())
+    look(len(frames))
+    shape = (len(frames), height * FACTOR, width * FACTOR, channels)
     return np.memmap(path, np.uint8, "r", shape=shape)
 
 

@@ -7,8 +7,8 @@ import os
 from svd_desktop.core.errors import SvdError
 
 VARIABLE = "HF_TOKEN"
+HUB = "https://huggingface.co"
 _SERVICE = "SVD Desktop"
-_NAME = "hub token"
 
 
 # keyring's own measure of a backend that can be trusted with a secret. Below it are one that keeps
@@ -16,8 +16,14 @@ _NAME = "hub token"
 _TRUSTED = 1
 
 
+def hub_address() -> str:
+    """The hub's, or that of another that the environment names; without a slash at its end."""
+    return (os.environ.get("HF_ENDPOINT") or HUB).rstrip("/")
+
+
 def hub_token() -> str | None:
-    """The one in the environment, else the one in the keyring; None without either."""
+    """The one in the environment, else the one in the keyring for this hub: one kept for another
+    is not for it. None without either."""
     given = os.environ.get(VARIABLE, "").strip()
     if given:
         return given
@@ -25,13 +31,13 @@ def hub_token() -> str | None:
     from keyring.errors import KeyringError
 
     try:
-        return keyring.get_password(_SERVICE, _NAME)
+        return keyring.get_password(_SERVICE, hub_address())
     except KeyringError:
         return None
 
 
 def keep_token(token: str) -> None:
-    """Puts a token into the system's keyring.
+    """Puts a token for the hub into the system's keyring.
 
     Raises SvdError of kind `request` for what is no token, and where there is no keyring.
     """
@@ -42,7 +48,7 @@ def keep_token(token: str) -> None:
     try:
         if keyring.get_keyring().priority < _TRUSTED:
             raise NoKeyringError
-        keyring.set_password(_SERVICE, _NAME, token)
+        keyring.set_password(_SERVICE, hub_address(), token)
     except KeyringError as error:
         raise SvdError(
             "request",
@@ -65,6 +71,6 @@ def forget_token() -> None:
     from keyring.errors import KeyringError
 
     try:
-        keyring.delete_password(_SERVICE, _NAME)
+        keyring.delete_password(_SERVICE, hub_address())
     except KeyringError:
         return  # there is none

@@ -15,7 +15,7 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 
 from filelock import FileLock, Timeout
 
@@ -40,6 +40,7 @@ _SPARE = 2**30  # bytes left for everything else on the disk
 _PARTS = ".parts"
 _TRIES = 8  # of one connection without a byte in between
 _SMOOTHING_SECONDS = 5.0
+_LOOK_SECONDS = 0.2  # how often it is seen that a download is to stop
 
 
 class DownloadStoppedError(Exception):
@@ -74,7 +75,7 @@ def download(
     """
     source, stop = source_of(name), stop or Event()
     refuse_taken(models, name)
-    with _alone(models, name):
+    with _alone(models, name), _hanging_up(hub, stop):
         listing, files = _asked(hub, source, stop)
         staging = staging_folder(models, name)
         staging.mkdir(exist_ok=True)
@@ -92,6 +93,25 @@ def download(
         )  # fmt: skip
         publish(models, card)
     return card
+
+
+@contextmanager
+def _hanging_up(hub: Hub, stop: Event) -> Iterator[None]:
+    """Once `stop` is set nothing waits for a hub that is silent, for half a minute at most."""
+    ended = Event()
+
+    def watch() -> None:
+        while not ended.wait(_LOOK_SECONDS):
+            if stop.is_set():
+                hub.hang_up()
+
+    watcher = Thread(target=watch, name="download stop")
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def _asked(hub: Hub, source: Source, stop: Event) -> tuple[Listing, list[HubFile]]:

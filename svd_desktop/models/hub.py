@@ -6,16 +6,16 @@ followed by hand, and elsewhere it is left out.
 
 from __future__ import annotations
 
-import os
 import random
 import re
+import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from threading import Event
+from threading import Event, Lock
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -23,15 +23,15 @@ import httpx2
 
 from svd_desktop import __version__
 from svd_desktop.core.errors import Kind, SvdError
-from svd_desktop.models.access import checked_token
+from svd_desktop.models.access import checked_token, hub_address
 
-ENDPOINT = "https://huggingface.co"
 _TIMEOUT = httpx2.Timeout(30.0, connect=15.0)  # seconds without a byte
 _TRIES = 6  # without a byte in between
 _REDIRECTS = 5
 _LONGEST_WAIT = 300.0  # seconds, whatever Retry-After says
 _FIRST_WAIT = 0.5
 _LOOK_SECONDS = 0.2  # how often a wait sees that it is to end
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SHA1 = re.compile(r"[0-9a-f]{40}", re.ASCII)
 T = TypeVar("T")
@@ -78,9 +78,10 @@ class Hub:
     """
 
     def __init__(self, token: str | None = None, endpoint: str | None = None) -> None:
-        given = endpoint or os.environ.get("HF_ENDPOINT") or ENDPOINT
-        self._endpoint = given.rstrip("/")
+        self._endpoint = (endpoint or hub_address()).rstrip("/")
         self._token = None if token is None else checked_token(token)
+        self._lock = Lock()
+        self._streams: list[Any] = []  # of open connections, for `hang_up`
         agent = {"User-Agent": f"svd-desktop/{__version__}"}
         try:
             self._origin = httpx2.URL(self._endpoint)
@@ -94,6 +95,20 @@ class Hub:
 
     def close(self) -> None:
         self._client.close()
+
+    def hang_up(self) -> None:
+        """Ends what waits for the hub's next byte, in other threads: they raise Unsteady."""
+        with self._lock:
+            streams, self._streams = self._streams, []
+        for stream in streams:
+            connection = stream.get_extra_info("socket")
+            with suppress(OSError):  # it is closed already
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def _trace(self, event: str, details: dict[str, Any]) -> None:
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            with self._lock:
+                self._streams.append(details["return_value"])
 
     def listing(self, repository: str, revision: str, stop: Event) -> Listing:
         """Every file of a repository at a revision, with size and hash.
@@ -170,9 +185,11 @@ class Hub:
         for _ in range(_REDIRECTS):
             sent = dict(headers)
             try:
-                if self._token and self._is_ours(httpx2.URL(url)):
+                if self._token and self._is_private() and self._is_ours(httpx2.URL(url)):
                     sent["Authorization"] = f"Bearer {self._token}"
-                with self._client.stream("GET", url, headers=sent) as answer:
+                with self._client.stream(
+                    "GET", url, headers=sent, extensions={"trace": self._trace}
+                ) as answer:
                     if answer.status_code in (301, 302, 303, 307, 308):
                         url = str(answer.url.join(answer.headers.get("location", "")))
                         continue
@@ -189,17 +206,27 @@ class Hub:
         ours = self._origin
         return (url.scheme, url.host, url.port) == (ours.scheme, ours.host, ours.port)
 
+    def _is_private(self) -> bool:
+        """Whether nobody on the way reads what is sent."""
+        return self._origin.scheme == "https" or self._origin.host in _THIS_MACHINE
+
     def _check(self, answer: httpx2.Response, repository: str) -> None:
         status = answer.status_code
         if status in (200, 206):
             return
-        if status == 401 and self._token and self._is_ours(answer.url):
+        if status == 401 and self._token and self._is_private() and self._is_ours(answer.url):
             tokens = f"{self._endpoint}/settings/tokens"
             raise AccessError(
                 "model",
                 "The hub does not accept your token.",
                 f"Make a new one on {tokens} and give it: `svd-desktop models token`.",
                 tokens,
+            )
+        if status in (401, 403) and self._token and not self._is_private():
+            raise SvdError(
+                "model",
+                f"{self._endpoint} asks for a token, which is not sent where others can read it.",
+                "Set HF_ENDPOINT to an address that begins with https.",
             )
         if status in (401, 403) and self._is_ours(answer.url):
             page = f"{self._endpoint}/{repository}"

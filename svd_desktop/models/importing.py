@@ -34,6 +34,7 @@ from svd_desktop.models.conversion import bytes_to_write, convert
 from svd_desktop.models.installed import (
     Card,
     KeptFile,
+    installed,
     publish,
     refuse_taken,
     staging_folder,
@@ -121,6 +122,17 @@ def import_model(
         place = publish(models, replace(card, files=tuple(files)))
     (place / _MARK).unlink()
     return replace(card, files=tuple(files))
+
+
+def import_once(path: Path, models: Path, frames: int | None, report: Report) -> Card:
+    """The card of a file in the original layout: it is imported unless it was before."""
+    with suppress(RuntimeError):  # a home of nobody's
+        path = path.expanduser()
+    source = str(path.parent.resolve() / path.name)
+    for card in installed(models).values():
+        if (card.origin, card.source) == ("file", source):
+            return card
+    return import_model(path, models, frames=frames, report=report)
 
 
 def published_as(path: Path) -> str | None:

@@ -6,8 +6,10 @@ listed is whole. The card is the last file written.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import os
 import shutil
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -81,7 +83,8 @@ def refuse_taken(models: Path, name: str) -> None:
 
 
 def publish(models: Path, card: Card) -> Path:
-    """Moves the staging folder of the card's name to its place, with the card in it.
+    """Moves the staging folder of the card's name to its place, with the card in it; after a power
+    cut it is there whole or not at all.
 
     Raises SvdError of kind `model` when there is one of that name already.
     """
@@ -89,9 +92,27 @@ def publish(models: Path, card: Card) -> Path:
     place, staging = models / card.name, staging_folder(models, card.name)
     staging.mkdir(parents=True, exist_ok=True)
     text = json.dumps(card.to_json(), indent=2)
-    (staging / CARD).write_text(text, encoding="utf-8")
+    with (staging / CARD).open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    for folder in (*(path for path in staging.rglob("*") if path.is_dir()), staging):
+        _flush_names(folder)
     staging.rename(place)
+    _flush_names(models)
     return place
+
+
+def _flush_names(folder: Path) -> None:
+    """Puts the names of what a folder holds on the disk; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network file systems refuse this for folders
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def installed(models: Path) -> dict[str, Card]:
@@ -129,6 +150,7 @@ def remove(models: Path, name: str) -> int:
     leaving = models / f".{name}.removed"
     shutil.rmtree(leaving, ignore_errors=True)
     (models / name).rename(leaving)  # gone from the list at once, whatever happens next
-    freed = sum(path.stat().st_size for path in leaving.rglob("*") if path.is_file())
+    sizes = [path.stat() for path in leaving.rglob("*") if path.is_file()]
     shutil.rmtree(leaving)
-    return freed
+    # What the hub's cache holds, too, stays on the disk.
+    return sum(one.st_size for one in sizes if one.st_nlink == 1)

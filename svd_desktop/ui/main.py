@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from svd_desktop.app.other_starts import OtherStarts
 from svd_desktop.app.preferences import read_preferences
 from svd_desktop.app.session import Session
 from svd_desktop.app.translations import install_language
+from svd_desktop.models.resources import resource
 from svd_desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from svd_desktop.backends.process import ProcessBackend
     from svd_desktop.core.settings import Settings
     from svd_desktop.library.folders import Folders
+    from svd_desktop.library.window_lock import WindowLock
 
 
-def run(paths: list[Path]) -> int:
-    """Opens the window with these pictures as inputs; returns when everything has ended."""
+def run(paths: list[Path], lock: WindowLock | None = None) -> int:
+    """Opens the window with these pictures as inputs; returns when everything has ended. With the
+    lock, which this process has, it takes what other starts bring."""
     # Ctrl-C in a terminal: Python would hear it only at its next line, and Qt waits in none. What
     # was accepted is on disk, and the next start goes on after the last step.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    logging.raiseExceptions = False  # a full disk is told in the window, not by its log
     application = QApplication(sys.argv[:1])
     application.setApplicationName("svd-desktop")
     application.setApplicationDisplayName("SVD Desktop")
     application.setDesktopFileName("svd-desktop")
+    application.setWindowIcon(QIcon(str(resource("icons", "svd-desktop.svg"))))
     # The last job is paused after the window is gone; the program ends when that is on disk.
     application.setQuitOnLastWindowClosed(False)
     preferences = read_preferences()
@@ -39,7 +47,9 @@ def run(paths: list[Path]) -> int:
     if not preferences.welcomed:
         session.opened.connect(window.habits.greet)
     if paths:
-        session.add_inputs(path.absolute() for path in paths)
+        session.add_inputs(paths)
+    if lock:
+        _take_other_starts(lock, window, session)
     window.closed.connect(session.shut)
     session.ended.connect(application.quit)
     window.show()
@@ -47,6 +57,17 @@ def run(paths: list[Path]) -> int:
     session.shut()  # again, for when the desktop ended the program and not the window
     session.wait()
     return status
+
+
+def _take_other_starts(lock: WindowLock, window: MainWindow, session: Session) -> None:
+    """Until the window closes. The next one may open when this one's list is on disk, although a
+    job is still being paused."""
+    others = OtherStarts(lock, window)
+    window.painted.connect(others.listen)
+    others.came.connect(session.add_inputs)
+    others.came.connect(window.come_forward)
+    window.closed.connect(others.shut)
+    session.written.connect(lock.release)
 
 
 def _describe(*asked: Any, **how: Any) -> dict[str, Any]:

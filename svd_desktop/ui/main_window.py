@@ -179,6 +179,12 @@ class MainWindow(QMainWindow):
         else:
             self._session.watching.compare(job.id for job in self.queue.table.selected())
 
+    def come_forward(self) -> None:
+        """For a person who started the program again and sees another window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
     def choose(self) -> None:
         """Asks for pictures with the platform's own dialog."""
         folder = next(iter(self.recent.names), "")

@@ -28,6 +28,12 @@ def test_without_a_gpu_it_says_how_long_a_real_clip_takes():
     assert "hours a clip" in second
 
 
+def test_a_gpu_that_is_not_used_is_told_instead():
+    first, second = described({**CPU, "note": "RTX is not used: its driver 470 is too old."})
+    assert first == "RTX is not used: its driver 470 is too old."
+    assert "hours a clip" in second
+
+
 @pytest.mark.parametrize(
     ("gib", "words"),
     [(80, "wholly on the card"), (12, "runs at full size"), (1, "does not fit at full size")],

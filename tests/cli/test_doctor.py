@@ -12,6 +12,7 @@ from svd_desktop.backends import describe as module
 from svd_desktop.cli import doctor
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import find_folders
+from svd_desktop.library.trials_file import Trials
 from svd_desktop.media.presets import PRESETS
 
 ENGINE = {
@@ -58,6 +59,50 @@ def test_a_gpu_is_named_with_its_memory(run, engine):
     engine(f"import json; print(json.dumps({found}))")
     text = findings(run("doctor", "--json"))["device"]["text"]
     assert text == "cuda:0 in fp16: A GPU, 6.0 of 8.0 GiB free"
+
+
+def test_a_gpu_that_is_not_used_is_bad(run, engine):
+    note = "RTX is not used: its driver 470.42 is too old for CUDA 12.8."
+    engine(f"import json; print(json.dumps({ {**ENGINE, 'note': note} }))")
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert not findings(answer)["device"]["works"]
+    assert note in findings(answer)["device"]["text"]
+
+
+def test_a_missing_library_of_qt_is_bad(run, engine, monkeypatch):
+    def lacks():
+        raise SvdError("internal", "The window cannot open.", "Run: sudo apt-get install libegl1")
+
+    monkeypatch.setattr(doctor, "check_libraries", lacks)
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert "apt-get install libegl1" in findings(answer)["window"]["text"]
+
+
+def test_a_missing_qt_is_bad(run, engine, monkeypatch):
+    def missing(name):
+        raise doctor.PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctor, "version", missing)
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert "-m pip install --force-reinstall PySide6" in findings(answer)["window"]["text"]
+
+
+def test_a_machine_without_a_screen_is_in_order(run, engine, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    window = findings(run("doctor", "--json"))["window"]
+    assert window["works"]
+    assert "there is no screen here" in window["text"]
+
+
+def test_a_disk_that_is_nearly_full_is_bad(run, engine, monkeypatch):
+    monkeypatch.setattr(doctor, "LEAST_FREE_BYTES", 2**60)
+    answer = run("doctor", "--json")
+    assert answer.status == 1
+    assert "Free some space" in findings(answer)["takes"]["text"]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +161,7 @@ def test_every_preset_works_here(run, engine):
 
 
 def test_a_preset_that_does_not_work_is_named_and_nothing_is_broken(run, engine, monkeypatch):
-    tried = {"png": "", "av1": "Unknown encoder 'libsvtav1'"}
+    tried = Trials({"png": "", "av1": "Unknown encoder 'libsvtav1'"}, {})
     monkeypatch.setattr(doctor, "tried_presets", lambda folders: tried)
     answer = run("doctor", "--json")
     assert answer.status == 0
@@ -126,10 +171,40 @@ def test_a_preset_that_does_not_work_is_named_and_nothing_is_broken(run, engine,
 
 
 def test_no_preset_that_works_is_bad(run, engine, monkeypatch):
-    monkeypatch.setattr(doctor, "tried_presets", lambda folders: {"png": "No space left"})
+    tried = Trials({"png": "No such file"}, {})
+    monkeypatch.setattr(doctor, "tried_presets", lambda folders: tried)
     answer = run("doctor", "--json")
     assert answer.status == 1
     assert not findings(answer)["export presets"]["works"]
+
+
+def test_encoders_in_a_gpu_are_named_with_what_they_make_or_by_why_they_do_not(
+    run, engine, monkeypatch
+):
+    tried = Trials({"png": ""}, {
+        ("h264-review", "libx264"): "", ("av1", "librav1e"): "Unknown encoder",
+        ("h264-review", "h264_nvenc"): "", ("h264-edit", "h264_nvenc"): "",
+        ("h265", "hevc_nvenc"): "", ("av1", "av1_nvenc"): "Too old",
+        ("h264-review", "h264_amf"): "No library", ("h264-edit", "h264_amf"): "No library",
+        ("h265", "hevc_amf"): "No library",
+    })  # fmt: skip
+    monkeypatch.setattr(doctor, "tried_presets", lambda folders: tried)
+    answer = run("doctor", "--json")
+    assert answer.status == 0
+    texts = [x["text"] for x in answer.events if x["name"].startswith("hardware encoder")]
+    assert texts == [
+        "h264_nvenc for h264-review, h264-edit; hevc_nvenc for h265",
+        "not offered are av1_nvenc: Too old",
+        "not offered are h264_amf, hevc_amf: No library",
+    ]
+
+
+def test_without_a_gpu_that_encodes_nothing_is_broken(run, engine, monkeypatch):
+    tried = Trials({"png": ""}, {("h265", "hevc_qsv"): "Error creating a MFX session: -9."})
+    monkeypatch.setattr(doctor, "tried_presets", lambda folders: tried)
+    answer = run("doctor", "--json")
+    assert answer.status == 0
+    assert findings(answer)["hardware encoders"]["text"] == "none"
 
 
 def test_an_incomplete_model_is_bad(run, engine, monkeypatch):

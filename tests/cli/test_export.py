@@ -9,7 +9,9 @@ import av
 import pytest
 
 from svd_desktop.core.takes import MASTER
+from svd_desktop.library import export_presets
 from svd_desktop.library.folders import find_folders
+from svd_desktop.media.own_presets import OwnPreset
 from tests.made import publish_take, request, take
 
 
@@ -29,7 +31,8 @@ def takes(home: Path) -> list[Path]:
     [
         (["one", "--preset", "png"], 2, "--output"),
         (["one", "--output", "out"], 2, "--preset"),
-        (["one", "--preset", "betamax", "--output", "out"], 2, "invalid choice"),
+        (["one", "--preset", "betamax", "--output", "out"], 2,
+         "There is no preset 'betamax', or not any more. Use one of: apng, "),
         (["one", "--preset", "png", "--rate", "0", "--output", "out"], 2, "between 1 and 240"),
         (["one", "three", "--preset", "png", "--output", "out"], 3, "There is no take three"),
         (["one", "--preset", "png", "--preset", "dnxhr-444", "--output", "out"], 2,
@@ -74,6 +77,16 @@ def test_each_take_in_each_preset_at_the_rate_asked(run, takes, home):
     with av.open(made[2]["file"]) as container:
         assert container.streams.video[0].average_rate == Fraction(24000, 1001)
     assert len(list(Path(made[3]["file"]).iterdir())) == 3
+
+
+def test_ones_own_preset_makes_what_it_says(run, takes, home):
+    export_presets.save(find_folders(), OwnPreset("proxy", "prores-422-hq", quality=0))
+    answer = run("export", "one", "--preset", "proxy", "--output", home / "out")
+    assert answer.status == 0
+    (made,) = answer.out.splitlines()
+    assert made.endswith("_proxy_v001.mov")
+    with av.open(made) as container:
+        assert container.streams.video[0].codec_context.profile == "Proxy"
 
 
 def test_a_second_run_finds_what_is_there(run, takes, home):

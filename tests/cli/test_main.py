@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_what_is_not_known_is_refused(run, arguments):
         ("--focus", ["a,b"]), ("--frames", ["many"]), ("--frames", ["2.5"]),
         ("--guidance", ["1"]), ("--seed", ["x"]), ("--decode-chunk", ["some"]),
         ("--rate", ["0"]), ("--rate", ["fast"]), ("--rate", ["24000/0"]), ("--rate", ["241"]),
-        ("--framing", ["fit"]), ("--preset", ["betamax"]),
+        ("--framing", ["fit"]),
     ],
 )  # fmt: skip
 def test_a_value_of_the_wrong_kind_names_its_option(run, option, values):
@@ -85,6 +86,24 @@ def test_a_home_that_cannot_be_written_is_one_sentence_though_there_is_no_log(ho
     assert said.stderr == (
         f"svd-desktop: The folder {home / 'file'} cannot be made: File exists. "
         "Set SVD_DESKTOP_HOME to a folder that can be written.\n"
+    )
+
+
+def test_without_a_log_the_work_goes_on(run):
+    (find_folders().logs / "svd-desktop.log").mkdir()
+    assert run("queue", "list").status == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_log_on_a_full_disk_adds_nothing_to_the_sentence(home):
+    """By a process of its own: pytest's log would take what a program sends to stderr."""
+    (find_folders().logs / "svd-desktop.log").symlink_to("/dev/full")
+    said = subprocess.run(
+        [sys.executable, "-m", "svd_desktop", "render", str(home)], capture_output=True, text=True
+    )
+    assert said.returncode == 3
+    assert said.stderr == (
+        "svd-desktop: There is no picture in what was named. Name picture files.\n"
     )
 
 

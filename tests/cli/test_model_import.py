@@ -3,16 +3,21 @@
 import argparse
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from svd_desktop.cli import model_import
 from svd_desktop.cli.exit_status import EXIT_DONE
+from svd_desktop.cli.main import _parser
+from svd_desktop.cli.requests import request_maker
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import find_folders
+from svd_desktop.models import importing
+from svd_desktop.models.importing import import_model
 from svd_desktop.models.installed import installed
-from tests.original import MINI, SVD, sparse_file, tensors_of
+from tests.original import MINI, SVD, mini_in_original_layout, sparse_file, tensors_of
 
 
 @pytest.fixture
@@ -84,3 +89,29 @@ def test_a_search_without_a_find_says_where_it_looked(call, tmp_path, monkeypatc
     said = capfd.readouterr()
     assert said.out == ""
     assert said.err == f"No Stable Video Diffusion was found in {tmp_path / 'ComfyUI'}.\n"
+
+
+@pytest.fixture
+def mini_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """svd-mini as one file in the original layout, which is taken for what it is."""
+    monkeypatch.setattr(importing, "import_model", partial(import_model, architecture=MINI))
+    return mini_in_original_layout(tmp_path / "mine.safetensors")
+
+
+def models_named(home: Path, *arguments: str) -> list[str]:
+    options = _parser().parse_args(["render", "a.jpg", *arguments])
+    return [request.model for request in request_maker(options, find_folders())("a.jpg")]
+
+
+def test_a_file_that_is_not_there_makes_no_render(home):
+    with pytest.raises(SvdError, match=r"gone\.safetensors"):
+        models_named(home, "--model", "gone.safetensors")
+
+
+def test_a_file_named_for_a_render_is_imported_once(home, mini_file, capfd):
+    arguments = ("--model", str(mini_file), "--frames", "14")
+    assert models_named(home, *arguments) == ["mine"]
+    assert "GB" in capfd.readouterr().err
+    assert models_named(home, *arguments) == ["mine"]
+    assert capfd.readouterr().err == ""
+    assert list(installed(find_folders().models)) == ["mine"]

@@ -59,7 +59,7 @@ def test_no_readable_picture_is_status_3(run, backend, tmp_path):
     ("preset", "sentence"),
     [
         ("dnxhr-hqx", "DNxHR HQX needs at least 256x120 pixels, not 64x64."),
-        ("betamax", "invalid choice"),
+        ("betamax", "There is no preset 'betamax', or not any more."),
     ],
 )
 def test_a_preset_that_cannot_be_made_is_refused_before_rendering(

@@ -22,11 +22,12 @@ from svd_desktop.core.jobs import Delivery, Extension, Job, JobState
 from svd_desktop.core.orders import RenderOrder
 from svd_desktop.core.takes import MASTER
 from svd_desktop.dispatch.work import Place, work
-from svd_desktop.library import job_logs, jobs, takes
+from svd_desktop.library import export_presets, job_logs, jobs, takes
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import Folders, find_folders
 from svd_desktop.library.owners import this_process
 from svd_desktop.media.masters import master_info
+from svd_desktop.media.own_presets import OwnPreset
 from svd_desktop.media.takes import read_take
 from svd_desktop.models.catalogue import embedded
 from tests.made import publish_take, request, take
@@ -283,6 +284,28 @@ def test_a_clip_that_cannot_be_delivered_leaves_the_take_safe(desk):
     desk.job = desk.claimed()
     assert desk.work(TellingBackend()).state == JobState.DONE, "delivered without rendering again"
     assert len(list(desk.output.iterdir())) == 2
+
+
+def test_a_preset_that_was_removed_meanwhile_is_named_and_delivered_once_it_is_back(desk):
+    own = OwnPreset("nightly", "h264-review", quality=40)
+    export_presets.save(desk.folders, own)
+    jobs.change(desk.db, desk.job.id, JobState.CANCELLED)
+    jobs.add(desk.db, [request()], Delivery(str(desk.output), ("nightly",)))
+    desk.job = desk.claimed()
+    export_presets.delete(desk.folders, "nightly")
+    ended = desk.work(TellingBackend([denoise(3), finished]))
+    assert ended.state == JobState.FAILED
+    assert ended.reason.message == (
+        "The clip is rendered and safe in the library; its file is not: "
+        "There is no preset 'nightly', or not any more."
+    )
+    assert ended.reason.remedy.startswith("Use one of: apng, av1,")
+
+    export_presets.save(desk.folders, own)
+    jobs.retry(desk.db, [ended.id])
+    desk.job = desk.claimed()
+    assert desk.work(TellingBackend()).state == JobState.DONE
+    assert any("_nightly_" in path.name for path in desk.output.glob("*.mp4"))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from svd_desktop.engine.devices import (
     is_out_of_memory,
     memory_in_use,
     precision_for,
+    unused_gpu,
 )
 
 
@@ -216,3 +217,57 @@ def test_a_cpu_says_how_fast_it_is():
     found = device_memory(torch.device("cpu"))
     assert found.teraflops > 0
     assert found.budget_bytes < found.free_bytes
+
+
+@pytest.fixture
+def nvidia(machine, monkeypatch):
+    """A card whose driver knows CUDA up to a version, 12020 for 12.2, and which torch cannot use;
+    `built` is the CUDA that torch was built for."""
+    import pynvml
+
+    def has(newest: int, built: str | None) -> None:
+        monkeypatch.setattr(torch.version, "cuda", built)
+        answers = {
+            "nvmlInit": None, "nvmlShutdown": None, "nvmlDeviceGetHandleByIndex": 0,
+            "nvmlDeviceGetName": "RTX 3060", "nvmlSystemGetDriverVersion": "470.42",
+            "nvmlSystemGetCudaDriverVersion_v2": newest,
+        }  # fmt: skip
+        for name, answer in answers.items():
+            monkeypatch.setattr(pynvml, name, lambda *_, answer=answer: answer)
+
+    return has
+
+
+@pytest.mark.parametrize(
+    ("newest", "built", "sentence"),
+    [
+        (11040, "12.8", "RTX 3060 is not used: its driver 470.42 is too old for CUDA 12.8. "
+         "Install a newer one: https://www.nvidia.com/drivers"),
+        (12020, None, "RTX 3060 is not used: this torch was built without CUDA. "
+         "Install a build with it: https://pytorch.org/get-started/locally"),
+        (12020, "12.8", "RTX 3060 is not used: its driver 470.42 does not start CUDA. "
+         "Restart the computer, or install the driver again."),
+    ],
+)  # fmt: skip
+def test_a_card_that_is_not_used_is_told_with_what_helps(nvidia, newest, built, sentence):
+    nvidia(newest, built)
+    assert unused_gpu() == sentence
+
+
+def test_of_a_card_that_is_used_nothing_is_said(nvidia, machine):
+    nvidia(11040, "12.8")
+    machine(cuda=1)
+    assert unused_gpu() == ""
+
+
+@pytest.mark.parametrize("missing", ["nvmlInit", "nvmlDeviceGetHandleByIndex"])
+def test_without_a_driver_or_a_card_nothing_is_said(nvidia, monkeypatch, missing):
+    import pynvml
+
+    nvidia(11040, "12.8")
+
+    def refuse(*_) -> None:
+        raise pynvml.NVMLError(pynvml.NVML_ERROR_LIBRARY_NOT_FOUND)
+
+    monkeypatch.setattr(pynvml, missing, refuse)
+    assert unused_gpu() == ""

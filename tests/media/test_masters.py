@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import os
 import stat
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.media import ffmpeg
-from svd_desktop.media.masters import MasterWriter, master_info, read_frames, read_small_frames
+from svd_desktop.media import ffmpeg, masters
+from svd_desktop.media.masters import (
+    MasterWriter,
+    master_info,
+    read_frames,
+    read_small_frames,
+    reading,
+)
 
 SEVEN = Fraction(7)
 
@@ -124,6 +134,113 @@ class TestFailures:
         with pytest.raises(SvdError, match="missing or damaged") as caught:
             reader(path)
         assert caught.value.reason.kind == "input"
+
+
+@pytest.fixture
+def before_fourth(monkeypatch: pytest.MonkeyPatch):
+    """Has something happen after three frames are decoded, before the next one is."""
+
+    def install(happen: Callable[[], object]) -> None:
+        class Container:
+            """One of which only the decoding is another."""
+
+            def __init__(self, real: av.container.InputContainer) -> None:
+                self._real, self.streams, self.demux = real, real.streams, real.demux
+
+            def __enter__(self):
+                return self
+
+            def __exit__(self, *error: object) -> None:
+                self._real.close()
+
+            def decode(self, stream):
+                for number, frame in enumerate(self._real.decode(stream)):
+                    if number == 3:
+                        happen()
+                    yield frame
+
+        opened = av.open
+        monkeypatch.setattr(av, "open", lambda path: Container(opened(path)))
+
+    return install
+
+
+@pytest.fixture
+def held(before_fourth) -> threading.Event:
+    """Decoding goes on after three frames once this is set."""
+    go_on = threading.Event()
+    before_fourth(go_on.wait)
+    return go_on
+
+
+class TestReadingAsDecoded:
+    def test_what_is_no_master(self, tmp_path: Path) -> None:
+        with pytest.raises(SvdError, match="missing or damaged"), reading(tmp_path / "master.mkv"):
+            pass
+
+    def test_a_damaged_frame_is_told_to_who_asks_for_it(
+        self, tmp_path: Path, before_fourth
+    ) -> None:
+        def fail() -> None:
+            raise av.error.InvalidDataError(1, "invalid data")
+
+        path, frames = tmp_path / "master.mkv", noise(8, 64, 48)
+        write(path, frames)
+        before_fourth(fail)
+        with reading(path) as read:
+            assert np.array_equal(read[2], frames[2])
+            for ask in (lambda: read[3], lambda: read[7], read.all):
+                with pytest.raises(SvdError, match="missing or damaged"):
+                    ask()
+
+    def test_another_failure_is_not_called_damage(self, tmp_path: Path, before_fourth) -> None:
+        path = tmp_path / "master.mkv"
+        write(path, noise(8, 64, 48))
+        before_fourth(lambda: 1 // 0)
+        with reading(path) as read, pytest.raises(ZeroDivisionError):
+            read[7]
+
+    def test_frames_that_are_missing_are_told(self, tmp_path: Path, monkeypatch) -> None:
+        path = tmp_path / "master.mkv"
+        write(path, noise(8, 64, 48))
+        monkeypatch.setattr(masters, "master_info", lambda path: (9, 64, 48, SEVEN))
+        with pytest.raises(SvdError, match="missing or damaged"):
+            read_frames(path)
+
+    def test_frames_are_there_before_the_last_is_decoded(self, tmp_path: Path, held) -> None:
+        path, frames = tmp_path / "master.mkv", noise(8, 64, 48)
+        write(path, frames)
+        with reading(path) as read:
+            assert len(read) == 8
+            assert np.array_equal(read[2], frames[2])
+            held.set()
+            assert np.array_equal(read[-1], frames[7])
+            assert np.array_equal(read[0], frames[0])
+            assert np.array_equal(np.stack(list(read)), frames)
+
+    def test_threads_each_wait_for_their_own(self, tmp_path: Path, held) -> None:
+        path, frames = tmp_path / "master.mkv", noise(8, 64, 48)
+        write(path, frames)
+        with reading(path) as read, ThreadPoolExecutor(8) as pool:
+            asked = [pool.submit(read.__getitem__, index) for index in reversed(range(8))]
+            assert np.array_equal(asked[-1].result(), frames[0])
+            held.set()
+            assert np.array_equal([each.result() for each in reversed(asked)], frames)
+
+    def test_closed_early_it_stops_and_says_so(self, tmp_path: Path, held) -> None:
+        path = tmp_path / "master.mkv"
+        write(path, noise(8, 64, 48))
+        with ThreadPoolExecutor(1) as pool:
+            with reading(path) as read:
+                assert read[0].shape == (48, 64, 3)
+                waiting = pool.submit(read.__getitem__, 7)
+                read.stop()
+                with pytest.raises(SvdError, match="missing or damaged"):
+                    waiting.result()
+                held.set()
+            with pytest.raises(SvdError, match="missing or damaged"):
+                read[7]
+        assert not [one for one in threading.enumerate() if one.name.startswith("frames of")]
 
 
 class TestExactness:

@@ -87,3 +87,16 @@ def test_it_is_kept_until_it_is_forgotten(_keyring):
     forget_token()
     assert hub_token() is None
     forget_token()
+
+
+@one
+def test_one_kept_for_a_hub_is_not_for_another(_keyring, monkeypatch):
+    keep_token("hf_right")
+    monkeypatch.setenv("HF_ENDPOINT", "https://mirror.example/")
+    assert hub_token() is None
+    keep_token("hf_mirror")
+    monkeypatch.setenv("HF_ENDPOINT", "https://mirror.example")
+    assert hub_token() == "hf_mirror"
+    forget_token()
+    monkeypatch.delenv("HF_ENDPOINT")
+    assert hub_token() == "hf_right"

@@ -123,3 +123,19 @@ def test_a_wait_until_a_date_counts_from_now():
 @pytest.mark.parametrize("told", ["", "soon", "-1"])
 def test_a_wait_that_makes_no_sense_is_none(told):
     assert hub_module._retry_after(too_many({"Retry-After": told})) is None
+
+
+def test_a_token_is_not_sent_where_others_on_the_way_can_read_it():
+    asked = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request)
+        return httpx2.Response(401)
+
+    hub = Hub("hf_right", "http://mirror.example")
+    hub.close()
+    hub._client = httpx2.Client(transport=httpx2.MockTransport(answer))
+    with pytest.raises(SvdError, match=r"not sent where others can read it\. Set HF_ENDPOINT"):
+        hub.listing(SOURCE.repository, "main", Event())
+    hub.close()
+    assert [request.headers.get("authorization") for request in asked] == [None]

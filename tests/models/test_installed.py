@@ -1,6 +1,7 @@
 """Models that were fetched or imported: whole or not there."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -100,6 +101,30 @@ def test_removing_a_model_used_in_place_leaves_its_folder(tmp_path):
     remove(models, "mine")
     assert (elsewhere / "model_index.json").exists()
     assert installed(models) == {}
+
+
+def test_what_the_hubs_cache_keeps_is_not_counted_as_free(tmp_path):
+    (tmp_path / "cached").write_bytes(bytes(10_000))
+    stage(tmp_path)
+    (staging_folder(tmp_path, "mine") / "weights").hardlink_to(tmp_path / "cached")
+    publish(tmp_path, card())
+    assert remove(tmp_path, "mine") < 10_000
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows flushes folders by itself")
+def test_a_card_is_on_the_disk_before_the_model_is_listed(tmp_path, monkeypatch):
+    flushed, fsync = [], os.fsync
+
+    def note(descriptor: int) -> None:
+        flushed.append(((tmp_path / "mine").exists(), os.fstat(descriptor).st_ino))
+        fsync(descriptor)
+
+    stage(tmp_path)
+    monkeypatch.setattr(os, "fsync", note)
+    place = publish(tmp_path, card())
+    before = {number for there, number in flushed if not there}
+    assert {path.stat().st_ino for path in (place / CARD, place / "unet", place)} <= before
+    assert (True, tmp_path.stat().st_ino) in flushed
 
 
 def test_a_name_that_is_not_installed_cannot_be_removed(tmp_path):

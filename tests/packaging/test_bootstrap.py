@@ -7,6 +7,8 @@ from pathlib import Path
 import bootstrap
 import pytest
 
+from svd_desktop.models import qt_libraries
+
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -132,8 +134,8 @@ def test_a_full_disk_is_refused_before_anything_is_fetched(
 
 def test_a_missing_library_is_named_by_its_package(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bootstrap.sys, "platform", "linux")
-    libraries = {"libc.so.6": "libc6", "libnone.so.1": "libnone1"}
-    monkeypatch.setattr(bootstrap, "QT_LIBRARIES", libraries)
+    libraries = {"libc.so.6": "libc6", "libnone.so.1": "libnone1", "libnone-x.so.2": "libnone1"}
+    monkeypatch.setattr(qt_libraries, "QT_LIBRARIES", libraries)
     monkeypatch.setattr(bootstrap, "DESKTOP_TOOLS", {"no-such-tool": "tools"})
     assert set(bootstrap.missing_packages("run")) - {bootstrap.FONT_PACKAGE} == {"libnone1"}
     assert set(bootstrap.missing_packages("test")) >= {"libnone1", "tools"}
