@@ -193,7 +193,7 @@ class Tour:
         yield from self.until(lambda: bool(export.form.lines()))
         export.form.set(rate=Fraction(24000, 1001))
         export.form.set_edit(retime="smooth")
-        export.fields.more.set_open(True)
+        export.fields.more.button.click()
         yield from self.until(lambda: True)
         yield "export"
         export.reject()
