@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -80,6 +81,8 @@ class ExportForm(QObject):
     ) -> None:
         super().__init__(parent)
         self.subjects, self.later = subjects, later
+        # Of a thousand takes there are a few kinds; each is looked at once.
+        self._kinds = Counter(map(_kind, subjects))
         self.shortest = min(subject.frames for subject in subjects)
         self._outputs = outputs
         self._no_rate = ""  # what was typed and is none
@@ -157,10 +160,8 @@ class ExportForm(QObject):
             return text.format(self._no_rate, _SLOWEST, _FASTEST)
         try:
             check_template(self.delivery.template)
-            for subject in self.subjects:
-                check_edit(
-                    self.edit, subject.frames, Fraction(subject.request.fps), self.delivery.rate
-                )
+            for one in self._kinds:
+                check_edit(self.edit, one.frames, one.fps, self.delivery.rate)
         except SvdError as error:
             return told(error.reason)
         if self.edit.upscale > 1 and self.no_upscaling:
@@ -174,19 +175,21 @@ class ExportForm(QObject):
         return "" if self.chosen().presets else self.tr("Choose a preset.")
 
     def length(self) -> str:
-        """How long the clips get: "86 frames, 3.6 s at 23.976 fps"."""
-        written = [(self._written(one), self._rate(one)) for one in self.subjects]
+        """How long the clips get: "86 frames, 3.6 s at 23.976 fps"; "" while it has no rate."""
+        if self._no_rate:
+            return ""
+        written = [(self._written(one), self._rate(one)) for one in self._kinds]
         frames = _span(f"{count:,}" for count, _ in sorted(written))
         seconds = _span(f"{x:.1f}" for x in sorted(float(count / rate) for count, rate in written))
         rates = _span(f"{float(rate):.5g}" for rate in sorted(rate for _, rate in written))
         text = self.tr("{0} frames, {1} s at {2} fps")
-        if len(written) > 1:
+        if len(self.subjects) > 1:
             text = self.tr("{0} frames each, {1} s at {2} fps")
         return text.format(frames, seconds, rates)
 
     def cost(self) -> str:
         """How long inventing takes, "" where nothing is invented."""
-        seconds = sum(self._seconds(one) for one in self.subjects)
+        seconds = sum(count * self._seconds(one) for one, count in self._kinds.items())
         return words.duration(seconds) if seconds else ""
 
     def example(self) -> str:
@@ -195,7 +198,9 @@ class ExportForm(QObject):
         request = self.subjects[0].request
         try:
             name = presets[0].name if presets else "h264-review"
-            stem = file_name(self.delivery.template, request, self._rate(self.subjects[0]), name, 1)
+            stem = file_name(
+                self.delivery.template, request, self._rate(_kind(self.subjects[0])), name, 1
+            )
         except SvdError:
             return ""
         if not presets:
@@ -206,20 +211,19 @@ class ExportForm(QObject):
 
     def _obstacle(self, preset: AnyPreset) -> str:
         factor = self.edit.upscale
-        for one in self.subjects:
-            width, height = one.request.width * factor, one.request.height * factor
-            if why := obstacle(preset, width, height, self._rate(one)):
+        for one in self._kinds:
+            if why := obstacle(preset, one.width * factor, one.height * factor, self._rate(one)):
                 return translated(why)
         return ""
 
-    def _rate(self, one: Subject) -> Fraction:
-        return self.delivery.rate or Fraction(one.request.fps)
+    def _rate(self, one: _Kind) -> Fraction:
+        return self.delivery.rate or one.fps
 
-    def _written(self, one: Subject) -> int:
-        return frames_written(self.edit, one.frames, Fraction(one.request.fps), self._rate(one))
+    def _written(self, one: _Kind) -> int:
+        return frames_written(self.edit, one.frames, one.fps, self._rate(one))
 
-    def _seconds(self, one: Subject) -> float:
-        pixels = one.request.width * one.request.height
+    def _seconds(self, one: _Kind) -> float:
+        pixels = one.width * one.height
         seconds = 0.0
         if self.edit.upscale > 1:
             seconds += _UPSCALE * pixels * len(set(frame_order(self.edit, one.frames)))
@@ -227,6 +231,20 @@ class ExportForm(QObject):
         if self.edit.retime == "smooth":
             seconds += _SMOOTH * pixels * self._written(one)
         return seconds
+
+
+class _Kind(NamedTuple):
+    """Takes that differ in nothing but what their names say."""
+
+    width: int
+    height: int
+    fps: Fraction
+    frames: int
+
+
+def _kind(one: Subject) -> _Kind:
+    request = one.request
+    return _Kind(request.width, request.height, Fraction(request.fps), one.frames)
 
 
 def _span(texts: Iterable[str]) -> str:

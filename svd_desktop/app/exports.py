@@ -15,6 +15,7 @@ from svd_desktop.app.background import Background
 from svd_desktop.app.sentences import translated
 from svd_desktop.core.errors import Reason, reason_of
 from svd_desktop.core.exporting import Export
+from svd_desktop.core.jobs import Delivery
 
 _log = logging.getLogger(__name__)
 # Each export feeds an encoder, a process with threads of its own. One alone leaves cores idle while
@@ -220,13 +221,14 @@ class _Exporter(Background):
         self.done.emit(task, files, reason)
 
 
+def make_files(folder: Path, delivery: Delivery, look: Look, cancelled: Cancelled) -> list[Path]:
+    """A take's files, as `export` makes them, with the person's own presets among those known."""
+    from svd_desktop.library.export_presets import known_presets
+    from svd_desktop.library.folders import find_folders
+    from svd_desktop.media.export import export
+
+    return export(folder, delivery, look, cancelled, known_presets(find_folders()))
+
+
 def _exporting(wanted: Export) -> Callable[[Look, Cancelled], list[Path]]:
-    def work(look: Look, cancelled: Cancelled) -> list[Path]:
-        from svd_desktop.library.export_presets import known_presets
-        from svd_desktop.library.folders import find_folders
-        from svd_desktop.media.export import export
-
-        known = known_presets(find_folders())
-        return export(Path(wanted.folder), wanted.delivery, look, cancelled, known)
-
-    return work
+    return lambda look, cancelled: make_files(Path(wanted.folder), wanted.delivery, look, cancelled)

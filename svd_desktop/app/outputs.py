@@ -28,8 +28,8 @@ class Possible:
 
 
 def find_possible(folders: Folders) -> Possible:
-    """The first call with an ffmpeg tries every preset, which takes seconds. Raises SvdError or
-    OSError as `tried_presets` does."""
+    """The built-in presets and the person's own. What was not tried yet is tried, which takes
+    seconds the first time. Raises SvdError or OSError as `tried_presets` does."""
     from svd_desktop.core.errors import SvdError
     from svd_desktop.library.export_presets import known_presets
     from svd_desktop.library.trials_file import tried_presets

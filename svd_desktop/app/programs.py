@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 
 from svd_desktop.app.deliveries import kept_delivery
 from svd_desktop.app.desktop_entries import Program, data_folders, film_programs
-from svd_desktop.app.exports import Cancelled, Look, Task
+from svd_desktop.app.exports import Cancelled, Look, Task, make_files
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.gallery import KeptTake
 from svd_desktop.core.jobs import Delivery
@@ -112,15 +112,13 @@ def _making(takes: Sequence[KeptTake], delivery: Delivery) -> Task:
     """Gives the clip of each take in one task: a program gets them together."""
 
     def work(look: Look, cancelled: Cancelled) -> list[Path]:
-        from svd_desktop.media.export import export
-
         clips = []
         for number, take in enumerate(takes):
 
             def on_progress(done: float, before: int = number) -> None:
                 look((before + done) / len(takes))
 
-            clips.append(export(take.folder, delivery, on_progress, cancelled)[0])
+            clips.append(make_files(take.folder, delivery, on_progress, cancelled)[0])
         return clips
 
     return Task("", frozenset(take.id for take in takes), work)

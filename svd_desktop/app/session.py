@@ -96,9 +96,9 @@ class Session(QObject):
         self.queue = QueueModel(self)
         self.shelf = ModelShelf(self)
         self.watching = Watching(self.queue, self.framing, self)
-        self.when_done = WhenDone(self)
         self.outputs = Outputs(self)
         self.exports = Exports(self)
+        self.when_done = WhenDone(self, exporting=lambda: self.exports.busy)
         self.queue_commands = QueueCommands(self.queue, self.settings, self._librarian, self)
         self.held = True
         self.paused_here = False  # held by the person or a full disk, not by a restart
@@ -137,6 +137,7 @@ class Session(QObject):
         self.takes.problem.connect(self.problem)
         self.outputs.failed.connect(self.problem)
         self.exports.problem.connect(self.problem)
+        self.exports.ended.connect(self.when_done.on_exported)
         self.exports.exported.connect(self.takes.on_exported)
         self.exports.kept.connect(self._librarian.keep_exports)
         self.shelf.failed.connect(self.problem)

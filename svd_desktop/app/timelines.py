@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from svd_desktop.app.exports import Cancelled, Look, Task
+from svd_desktop.app.exports import Cancelled, Look, Task, make_files
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.gallery import KeptTake
 
@@ -62,9 +62,6 @@ def timeline_task(wanted: Cut, takes: Sequence[KeptTake]) -> Task:
     folders = [take.folder for take in takes]
 
     def work(look: Look, cancelled: Cancelled) -> list[Path]:
-        from svd_desktop.library.export_presets import known_presets
-        from svd_desktop.library.folders import find_folders
-        from svd_desktop.media.export import export
         from svd_desktop.media.takes import read_take
         from svd_desktop.media.timelines.making import make_timeline
 
@@ -72,9 +69,8 @@ def timeline_task(wanted: Cut, takes: Sequence[KeptTake]) -> Task:
             def on_progress(done: float) -> None:
                 look((number + done) / len(folders))
 
-            return export(source, delivery, on_progress, cancelled, known)[0]
+            return make_files(source, delivery, on_progress, cancelled)[0]
 
-        known = known_presets(find_folders())
         wanted.output.parent.mkdir(parents=True, exist_ok=True)
         make_timeline(wanted, [(folder, read_take(folder)) for folder in folders], make_clip)
         return [wanted.output]

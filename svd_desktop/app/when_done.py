@@ -34,10 +34,15 @@ class WhenDone(QObject):
     problem = Signal(object)  # Reason
 
     def __init__(
-        self, parent: QObject | None = None, run: Callable[[list[str]], None] | None = None
+        self,
+        parent: QObject | None = None,
+        run: Callable[[list[str]], None] | None = None,
+        exporting: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
         self._run = run or self._start
+        self._exporting = exporting  # whether clips are still being exported
+        self._idle = False
         self._process: QProcess | None = None
         self.choice = Choice.NOTIFY
         self._done = self._failed = 0
@@ -60,9 +65,18 @@ class WhenDone(QObject):
     def hear_job(self, job: Job) -> None:
         """Nobody's computer goes off while it renders."""
         if job.state == JobState.RUNNING:
+            self._idle = False
             self.cancel()
 
+    def on_exported(self) -> None:
+        """The last export has ended."""
+        if self._idle:
+            self.on_idle()
+
     def on_idle(self) -> None:
+        self._idle = True
+        if self._exporting() and self.choice in (Choice.SLEEP, Choice.SHUT_DOWN):
+            return  # until that has ended too
         done, failed = self._done, self._failed
         self._done = self._failed = 0
         if not done and not failed:

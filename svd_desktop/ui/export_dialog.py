@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,6 +23,8 @@ from svd_desktop.core.jobs import Delivery
 from svd_desktop.ui import theme
 from svd_desktop.ui.export_fields import ExportFields
 
+_FRAME = 60  # of the window around a dialog, and the desktop's bar
+
 
 class _FormDialog(QDialog):
     """The form, what is wrong with it, and buttons."""
@@ -39,7 +41,7 @@ class _FormDialog(QDialog):
         self.buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(self.fields)
@@ -54,10 +56,25 @@ class _FormDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self.go.setDefault(True)
         self.resize(self.sizeHint())
+        self._laid_out = QTimer(self, singleShot=True, interval=0)
+        self._laid_out.timeout.connect(self._grow)
+        self.fields.installEventFilter(self)
         self.fields.presets.setFocus()
 
     def sizeHint(self) -> QSize:
-        return QSize(720, 640).boundedTo(self.screen().availableSize() - QSize(0, 60))
+        return QSize(720, 640).boundedTo(self.screen().availableSize() - QSize(0, _FRAME))
+
+    def _grow(self) -> None:
+        """To what the form needs, as far as the screen goes: beyond that it scrolls."""
+        form = self.fields.heightForWidth(self._area.viewport().width())
+        needed = form + self.height() - self._area.height()
+        room = self.screen().availableSize().height() - _FRAME
+        self.resize(self.width(), max(self.height(), min(needed, room)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # something unfolds, or a sentence is longer
+            self._laid_out.start()
+        return super().eventFilter(watched, event)
 
     def _show_problem(self) -> None:
         problem = self.form.problem()

@@ -14,7 +14,7 @@ from svd_desktop.ui import theme
 
 _NAME = Qt.ItemDataRole.UserRole
 _FOREGROUND = Qt.ItemDataRole.ForegroundRole
-_ROWS = 7  # that are seen at once, at least
+_ROWS = 6  # that are seen at once, at least
 
 
 class PresetList(QTreeWidget):
@@ -36,6 +36,10 @@ class PresetList(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.setMinimumHeight(_ROWS * self._row_height() + header.sizeHint().height())
         self.itemChanged.connect(self._on_changed)
+
+    def sizeHint(self) -> QSize:
+        """The rest is what room there is: a form that scrolls goes by this."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def current(self) -> Line | None:
         """The one that the cursor is on."""

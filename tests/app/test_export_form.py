@@ -107,6 +107,7 @@ def test_a_rate_that_is_none_is_quoted_until_one_is_given(outputs) -> None:
     one = form(outputs)
     one.set_own_rate("fast")
     assert one.problem() == "fast is no rate. Use frames a second from 1 to 240, such as 25."
+    assert one.length() == ""
     one.set_own_rate("12,5")
     assert one.problem() == ""
     assert one.delivery.rate == Fraction(25, 2)
@@ -198,3 +199,16 @@ def test_the_example_is_the_name_of_the_first_clip(outputs) -> None:
 def test_a_take_that_goes_on_from_another_has_the_frames_of_both(tmp_path) -> None:
     kept = KeptTake("t", tmp_path, request(frames=14), "", extends="boat", before=13)
     assert subject_of(kept).frames == 27
+
+
+def test_takes_of_one_kind_are_looked_at_once(outputs, monkeypatch) -> None:
+    """Two thousand that are selected do not hold the window up."""
+    asked: list[str] = []
+
+    def count(preset, *_: object) -> None:
+        asked.append(preset.name)
+
+    monkeypatch.setattr("svd_desktop.app.export_form.obstacle", count)
+    many = [Subject(request(seed=seed, source=f"/p/{seed}.jpg"), 25) for seed in range(50)]
+    form(outputs, *many, SMALL).lines()
+    assert asked.count("gif") == 2

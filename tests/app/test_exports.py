@@ -12,7 +12,10 @@ from svd_desktop.app.exports import Exports, Task
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.exporting import Export
 from svd_desktop.core.jobs import Delivery
+from svd_desktop.library import export_presets
+from svd_desktop.library.folders import find_folders
 from svd_desktop.media.encoding import EncodingCancelled
+from svd_desktop.media.own_presets import OwnPreset
 from tests.made import publish_take, request, take
 
 SECONDS = 20
@@ -80,6 +83,13 @@ def test_a_take_that_cannot_be_exported_is_named_and_the_others_are(exports, tmp
         "boat_42_7fps_h264-review_v001.json", "boat_42_7fps_h264-review_v001.mp4",
     ]  # fmt: skip
     assert [path.suffix for path in run.files] == [".mp4", ".json"]
+
+
+def test_a_preset_of_the_persons_own_is_known(exports, home, qtbot):
+    export_presets.add(find_folders(), OwnPreset("for-anna", "h264-review"))
+    with qtbot.waitSignal(exports.ended, timeout=MILLISECONDS):
+        exports.export([wanted(home, "boat", ("for-anna",))])
+    assert in_folder(home / "out")[1] == "boat_42_7fps_for-anna_v001.mp4"
 
 
 def test_an_encoder_that_fails_is_quoted(exports, tmp_path, qtbot, monkeypatch):

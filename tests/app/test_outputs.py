@@ -6,7 +6,9 @@ import pytest
 
 from svd_desktop.app.outputs import Outputs
 from svd_desktop.core.errors import SvdError
+from svd_desktop.library import export_presets
 from svd_desktop.library.folders import find_folders
+from svd_desktop.media.own_presets import OwnPreset
 from svd_desktop.media.presets import PRESETS
 
 MILLISECONDS = 60_000
@@ -51,3 +53,13 @@ def test_without_the_extra_frames_cannot_be_enlarged(outputs, monkeypatch, qtbot
     with qtbot.waitSignal(outputs.changed, timeout=MILLISECONDS):
         outputs.look()
     assert outputs.possible.no_upscaling.message == "Upscaling is not installed."
+
+
+def test_the_persons_own_presets_are_among_them(outputs, qtbot) -> None:
+    folders = find_folders()
+    export_presets.add(folders, OwnPreset("for-anna", "h264-review", label="For Anna"))
+    outputs.open(folders, "/clips")
+    with qtbot.waitSignal(outputs.changed, timeout=MILLISECONDS):
+        outputs.look()
+    assert outputs.possible.presets["for-anna"].label == "For Anna"
+    assert outputs.possible.broken["for-anna"] == ""

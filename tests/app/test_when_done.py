@@ -161,3 +161,29 @@ def test_a_system_that_refuses_is_told_in_its_own_words(qapp: object, qtbot, sys
 def test_no_choice_outlives_the_program(qapp: object) -> None:
     WhenDone().choose(Choice.SHUT_DOWN)
     assert WhenDone().choice == Choice.NOTIFY
+
+
+def test_no_computer_goes_off_before_the_last_export_has_ended(told: Told) -> None:
+    exporting = True
+    told.when_done._exporting = lambda: exporting
+    told.when_done.choose(Choice.SHUT_DOWN)
+    render(told, FINISHED)
+    assert told.counted == []
+    exporting = False
+    told.when_done.on_exported()
+    assert told.counted == [SECONDS]
+
+
+def test_the_end_of_an_export_is_no_end_of_a_queue_that_goes_on(told: Told) -> None:
+    told.when_done.choose(Choice.SHUT_DOWN)
+    render(told)
+    told.when_done.hear_job(Job("job", request(), Delivery("/clips"), 1, JobState.RUNNING))
+    told.when_done.hear(FINISHED)
+    told.when_done.on_exported()
+    assert told.counted == []
+
+
+def test_what_was_done_is_told_while_clips_are_exported(told: Told) -> None:
+    told.when_done._exporting = lambda: True
+    render(told, FINISHED)
+    assert told.notified == [(1, 0)]

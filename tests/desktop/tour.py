@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +24,13 @@ from svd_desktop.media.masters import read_frames
 from svd_desktop.media.takes import read_take
 from svd_desktop.models.resources import resource
 from svd_desktop.ui.about_dialog import AboutDialog
+from svd_desktop.ui.export_dialog import ExportDialog
 from svd_desktop.ui.help_dialog import HelpDialog
 from svd_desktop.ui.log_window import LogWindow
 from svd_desktop.ui.main_window import MainWindow
 from svd_desktop.ui.models_dialog import ModelsDialog
 from svd_desktop.ui.shortcuts_dialog import ShortcutsDialog
+from svd_desktop.ui.timeline_dialog import TimelineDialog
 from tests.fakes import ScriptedBackend
 from tests.made import request
 
@@ -60,6 +63,7 @@ class Tour:
             yield from self.watching()
             yield from self.below()
             yield from self.panel()
+            yield from self.exporting()
             yield from self.dialogs()
 
     def inputs(self, folder: Path) -> Steps:
@@ -178,6 +182,26 @@ class Tour:
             yield from self.until(lambda: True)
             yield name
             dialog.close()
+
+    def exporting(self) -> Steps:
+        """Of all takes, as what is folded away is set too, and a timeline of them."""
+        window = self.window
+        window.show_takes()
+        window.takes.list.selectAll()
+        window.commands.action("takes.export").trigger()
+        export = window.takes.findChild(ExportDialog)
+        yield from self.until(lambda: bool(export.form.lines()))
+        export.form.set(rate=Fraction(24000, 1001))
+        export.form.set_edit(retime="smooth")
+        export.fields.more.button.click()
+        yield from self.until(lambda: True)
+        yield "export"
+        export.reject()
+        window.commands.action("takes.timeline").trigger()
+        timeline = window.takes.findChild(TimelineDialog)
+        yield from self.until(lambda: timeline.preset.count() > 0)
+        yield "timeline"
+        timeline.reject()
 
     def at_frame(self, frame: int) -> Steps:
         playback = self.session.watching.playback

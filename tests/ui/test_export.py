@@ -325,3 +325,13 @@ def test_the_dialog_is_worked_by_keyboard_and_every_part_has_a_name(window, qtbo
         assert name_of(widget), f"{describe(widget)} has no name"
         enabled = widget.isEnabled() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         assert not enabled or widget in passed or widget.focusProxy() in passed, describe(widget)
+
+
+def test_what_is_unfolded_has_room_where_the_screen_has(window, qtbot):
+    dialog = export_dialog(window, qtbot)
+    dialog.resize(dialog.width(), 400)
+    dialog.fields.more.button.click()
+    dialog.form.set(rate=Fraction(25))
+    dialog.form.set_edit(retime="smooth")
+    qtbot.waitUntil(lambda: dialog.height() > 560, timeout=MILLISECONDS)
+    qtbot.waitUntil(lambda: dialog._area.verticalScrollBar().maximum() == 0, timeout=MILLISECONDS)

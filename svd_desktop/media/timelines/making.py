@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.jobs import Delivery
 from svd_desktop.core.takes import Take
-from svd_desktop.media.presets import AnyPreset
+from svd_desktop.media.presets import AnyPreset, find_preset
 from svd_desktop.media.publishing import PART_SUFFIX
 from svd_desktop.media.timelines.building import MEDIA_SUFFIXES, build_timeline
 from svd_desktop.media.timelines.description import Timeline
@@ -42,8 +42,8 @@ class Cut:
 
 def check_film(name: str, known: Mapping[str, AnyPreset]) -> None:
     """Raises SvdError of kind `request` for a preset that makes nothing that timelines link."""
-    films = [preset.name for preset in known.values() if preset.suffix in MEDIA_SUFFIXES]
-    if name not in films:
+    if find_preset(name, known).suffix not in MEDIA_SUFFIXES:
+        films = [preset.name for preset in known.values() if preset.suffix in MEDIA_SUFFIXES]
         raise SvdError(
             "request",
             f"A timeline links films, which {name} does not make.",
