@@ -21,7 +21,9 @@ class InputDelegate(QStyledItemDelegate):
     """A small picture, the file's name, and its folder or why it cannot be read."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(_PICTURE.width() + 100, _PICTURE.height() + 2 * theme.TIGHT)
+        # A name and two lines below it: higher than a picture where letters are high.
+        height = max(_PICTURE.height(), 3 * option.fontMetrics.height())
+        return QSize(_PICTURE.width() + 100, height + 2 * theme.TIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = option.widget

@@ -144,6 +144,18 @@ def test_del_takes_the_selected_pictures_off_the_list(
     assert names(session) == ["1.png", "4.png"]
 
 
+def test_a_row_has_room_for_three_lines_of_any_letters(
+    window: MainWindow, session: Session, picture: Path, qtbot: QtBot
+) -> None:
+    drop_files(window, picture)
+    qtbot.waitUntil(lambda: session.inputs.rowCount() == 1)
+    view = window.inputs.list
+    font = view.font()
+    font.setPointSize(font.pointSize() * 2)
+    view.setFont(font)
+    assert view.sizeHintForRow(0) > 3 * view.fontMetrics().height()
+
+
 def test_a_thousand_dropped_at_once_come_in_few_steps_and_bounded_memory(
     window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
