@@ -379,6 +379,10 @@
         <translation>폴더를 선택하십시오.</translation>
     </message>
     <message>
+        <source>{0} is no whole path. Choose a folder.</source>
+        <translation>{0}은(는) 온전한 경로가 아닙니다. 폴더를 선택하십시오.</translation>
+    </message>
+    <message>
         <source>Finding out which presets work here…</source>
         <translation>여기서 쓸 수 있는 프리셋을 알아보는 중…</translation>
     </message>
@@ -1957,6 +1961,10 @@
         <translation>CineForm</translation>
     </message>
     <message>
+        <source>Close it there and start again.</source>
+        <translation>그곳에서 닫고 다시 시작하십시오.</translation>
+    </message>
+    <message>
         <source>Close its window, or end the process {0}, and start again.</source>
         <translation>그 창을 닫거나 프로세스 {0}을(를) 끝내고 다시 시작하십시오.</translation>
     </message>
@@ -2273,6 +2281,10 @@
         <translation>SVD Desktop이 이미 열려 있지만 응답하지 않습니다.</translation>
     </message>
     <message>
+        <source>SVD Desktop is open already, on {0}.</source>
+        <translation>SVD Desktop이 {0}에 이미 열려 있습니다.</translation>
+    </message>
+    <message>
         <source>Save it as PNG.</source>
         <translation>PNG로 저장하십시오.</translation>
     </message>
@@ -2417,6 +2429,10 @@
         <translation>허브에 {0}이(가) 없습니다.</translation>
     </message>
     <message>
+        <source>The keyring is locked, so that the token is still in it.</source>
+        <translation>키링이 잠겨 있어 토큰이 아직 그 안에 있습니다.</translation>
+    </message>
+    <message>
         <source>The library {0} cannot be opened: {1}.</source>
         <translation>라이브러리 {0}을(를) 열 수 없습니다: {1}.</translation>
     </message>
@@ -2439,6 +2455,10 @@
     <message>
         <source>The name template {0} cannot be filled: it has no {{{1}}}.</source>
         <translation>이름 템플릿 {0}을(를) 채울 수 없습니다: {{{1}}}은(는) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The name template {0} cannot be filled: it is too long.</source>
+        <translation>이름 템플릿 {0}을(를) 채울 수 없습니다: 너무 깁니다.</translation>
     </message>
     <message>
         <source>The name template {0} cannot be filled: the version belongs into the name, not into a folder&apos;s.</source>
@@ -2619,6 +2639,10 @@
     <message>
         <source>Unexpected {0}: {1}.</source>
         <translation>예기치 않은 오류가 발생했습니다({0}: {1}).</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again.</source>
+        <translation>잠금을 풀고 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>Use .otio.</source>
@@ -2851,6 +2875,10 @@
     <message>
         <source>{0} does not say how it was made.</source>
         <translation>{0}: 만든 방법이 기록되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} does not work: {1}</source>
+        <translation>{0}이(가) 작동하지 않습니다: {1}</translation>
     </message>
     <message>
         <source>{0} is being downloaded by another program.</source>

@@ -18,7 +18,7 @@ def kept_delivery(kept: Mapping[str, Any], output: str) -> Delivery:
         texts = (delivery.folder, delivery.template, *delivery.presets, *delivery.places.values())
         if not all(isinstance(text, str) for text in texts):
             raise ValueError
-    except (SvdError, LookupError, TypeError, ValueError, AttributeError):
+    except (SvdError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         delivery = Delivery("")
     return replace(delivery, folder=delivery.folder or output, extends=None)
 

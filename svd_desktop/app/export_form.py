@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -47,6 +48,14 @@ class Line:
     chosen: bool
     why: str
     folder: str
+
+
+def _path(typed: str) -> str:
+    """A folder as it is meant: ~ is the person's own."""
+    path = typed.strip()
+    with contextlib.suppress(RuntimeError):  # a home of nobody's
+        return str(Path(path).expanduser()) if path else ""
+    return path
 
 
 def subject_of(take: KeptTake) -> Subject:
@@ -123,9 +132,9 @@ class ExportForm(QObject):
         self.set(presets=(*others, preset) if chosen else tuple(others))
 
     def set_place(self, preset: str, folder: str) -> None:
-        """The folder of a preset's clips, "" for that of the others."""
+        """The folder of a preset's clips as it is typed, blank for that of the others."""
         places = {name: place for name, place in self.delivery.places.items() if name != preset}
-        self.set(places={**places, preset: folder} if folder else places)
+        self.set(places={**places, preset: folder} if folder.strip() else places)
 
     def lines(self) -> list[Line]:
         """Every preset in the order of the list; none before it is known which work here."""
@@ -144,8 +153,11 @@ class ExportForm(QObject):
 
     def chosen(self) -> Delivery:
         presets = tuple(line.preset.name for line in self.lines() if line.chosen)
-        places = {name: x for name, x in self.delivery.places.items() if name in presets}
-        return replace(self.delivery, presets=presets, places=places)
+        places = {name: _path(x) for name, x in self.delivery.places.items() if name in presets}
+        return replace(
+            self.delivery, folder=_path(self.delivery.folder), presets=presets, places=places,
+            template=self.delivery.template.strip(),
+        )  # fmt: skip
 
     @property
     def no_upscaling(self) -> str:
@@ -168,6 +180,9 @@ class ExportForm(QObject):
             return self.no_upscaling
         if not self.delivery.folder.strip():
             return self.tr("Choose a folder.")
+        for typed in (self.delivery.folder, *self.delivery.places.values()):
+            if not Path(_path(typed)).is_absolute():
+                return self.tr("{0} is no whole path. Choose a folder.").format(typed)
         if self._outputs.reason:
             return told(self._outputs.reason)
         if self._outputs.possible is None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import importlib
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -23,9 +23,9 @@ from svd_desktop.app.deliveries import kept_delivery
 from svd_desktop.app.offers import Offer, shown
 from svd_desktop.app.queue_tally import QueueTally
 from svd_desktop.app.sentences import translated
-from svd_desktop.core.errors import Reason, SvdError
+from svd_desktop.core.errors import Reason, SvdError, reason_of
 from svd_desktop.core.exporting import Export
-from svd_desktop.core.jobs import Extension, Job, JobState
+from svd_desktop.core.jobs import Delivery, Extension, Job, JobState
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
 
@@ -167,7 +167,11 @@ class Librarian(Background):
         # that a worker imports: 0.1 s.
         importlib.import_module("svd_desktop.app.render_worker")
         db, folders = self._library()
-        settings = load_settings(folders)
+        try:
+            settings = load_settings(folders)
+        except OSError as error:  # the library opens all the same
+            self.failed.emit(reason_of(error))
+            settings = Settings()
         listed = jobs.listed(db)
         tally = QueueTally(listed)
         inputs, models = load_inputs(folders), [*on_this_computer(folders.models).values()]
@@ -177,30 +181,39 @@ class Librarian(Background):
 
     def _add(self, requests: list[RenderRequest], extends: Extension | None) -> None:
         from svd_desktop.library import jobs
-        from svd_desktop.library.export_presets import known_presets
         from svd_desktop.library.settings_file import load_settings
-        from svd_desktop.media.export import check_delivery
 
         db, folders = self._library()
         settings = load_settings(folders)
         output = settings.output_folder or str(folders.output)
         delivery = replace(kept_delivery(settings.finished_clips, output), extends=extends)
-        before = extends.frame if extends else 0  # its own first frame only repeats the last
+        self._check((delivery, request) for request in requests)
+        self.added.emit(jobs.add(db, requests, delivery))
+
+    def _check(self, wanted: Iterable[tuple[Delivery, RenderRequest]]) -> None:
+        """Raises SvdError for a clip that could not be delivered: it is told before it is
+        rendered."""
+        from svd_desktop.library.export_presets import known_presets
+        from svd_desktop.media.export import check_delivery
+
+        _, folders = self._library()
         known = known_presets(folders)
         try:
-            for request in requests:
+            for delivery, request in wanted:
+                # An extension's own first frame only repeats the last one before it.
+                before = delivery.extends.frame if delivery.extends else 0
                 check_delivery(delivery, request, before + request.frames, known)
         except SvdError as error:
             remedy = _tr("What new clips become is chosen in File, Finished clips.")
             reason = error.reason
             text = f"{translated(reason.remedy)} {remedy}"
             raise SvdError(reason.kind, translated(reason.message), text) from error
-        self.added.emit(jobs.add(db, requests, delivery))
 
     def _repeat(self, repeated: Sequence[tuple[Job, RenderRequest]]) -> None:
         from svd_desktop.library import jobs
 
         db, _ = self._library()
+        self._check((job.delivery, request) for job, request in repeated)
         self.added.emit(jobs.repeat(db, repeated))
 
     def _cancel(self, job_ids: Sequence[str]) -> None:
@@ -254,6 +267,11 @@ class Librarian(Background):
             takes.forget(folders, job.id)
             return True
 
+        wanted = []
+        for job_id, request in requests.items():
+            with suppress(KeyError):  # removed meanwhile
+                wanted.append((jobs.get(db, job_id).delivery, request))
+        self._check(wanted)
         self.changed.emit(jobs.edit(db, requests, forget))
 
     def _read_log(self, job_id: str) -> None:

@@ -67,6 +67,9 @@ class OtherStarts(QObject):
             self._hear(socket)  # what came before this line
 
     def _hear(self, socket: QLocalSocket) -> None:
+        if self._server is None:  # the window has closed since it came: it waits for the lock
+            socket.abort()
+            return
         if not socket.canReadLine():
             return
         try:
@@ -120,4 +123,7 @@ def _name(folder: Path) -> str:
     name = f"svd-desktop-{sha256(os.fsencode(folder.resolve())).hexdigest()[:16]}"
     if sys.platform == "win32":  # a pipe has no folder
         return name
-    return str(Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), name))
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    if not runtime or not Path(runtime).is_dir():  # or it is of another session
+        runtime = tempfile.gettempdir()
+    return str(Path(runtime, name))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svd_desktop.app.exports import Cancelled, Look, Task, make_files
-from svd_desktop.core.errors import Reason, SvdError
+from svd_desktop.core.errors import Reason, SvdError, reason_of
 from svd_desktop.core.gallery import KeptTake
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def refusal(wanted: Cut) -> Reason | None:
         check_target(wanted.output)
     except SvdError as error:
         return error.reason
+    except OSError as error:  # a folder that may not be looked into, a name that is too long
+        return reason_of(error)
     return None
 
 

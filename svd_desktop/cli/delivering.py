@@ -77,9 +77,11 @@ def delivery_for(
 
 
 def rate(text: str) -> Fraction:
-    """Frames a second, exactly; argparse's error for what is none."""
+    """Frames a second, exactly, 23.976 meaning 24000/1001; argparse's error for what is none."""
+    from svd_desktop.media.timelines.description import timeline_rate
+
     try:
-        value = Fraction(text)
+        value = timeline_rate(Fraction(text))
     except (ValueError, ZeroDivisionError) as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a rate such as 25 or 24000/1001") from (
             error

@@ -23,12 +23,19 @@ def load_exports(folders: Folders) -> list[Export]:
         data = json.loads(path.read_bytes())
         if data["version"] != _VERSION:
             raise ValueError(f"version {data['version']!r}")
-        return [Export.from_json(item) for item in data["exports"]]
+        items = list(data["exports"])
     except FileNotFoundError:
         return []
-    except (ValueError, TypeError, LookupError, OSError, SvdError) as error:
+    except (ValueError, TypeError, LookupError, OSError, RecursionError) as error:
         _log.warning("The list of exports cannot be read (%s): %s", path, error)
         return []
+    exports = []
+    for item in items:
+        try:
+            exports.append(Export.from_json(item))
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, SvdError):
+            _log.warning("This export cannot be read (%s): %s", path, item)
+    return exports
 
 
 def save_exports(folders: Folders, exports: Sequence[Export]) -> None:

@@ -20,8 +20,9 @@ def settings_path(folders: Folders) -> Path:
 def load_settings(folders: Folders) -> Settings:
     """The person's settings; defaults where there are none.
 
-    A file that cannot be read is moved aside, not overwritten, and named in the log. One of an
-    older version is copied before the next save writes it anew.
+    A file that makes no sense is moved aside, not overwritten, and named in the log. One of an
+    older version is copied before the next save writes it anew. Raises OSError when a disk fails:
+    what is on it may be sound.
     """
     path = settings_path(folders)
     try:
@@ -33,11 +34,20 @@ def load_settings(folders: Folders) -> Settings:
         return settings
     except FileNotFoundError:
         return Settings()
-    except (ValueError, AttributeError, OSError) as error:
-        aside = path.with_suffix(".unreadable.json")
+    except (ValueError, AttributeError) as error:
+        aside = _free(path.with_suffix(".unreadable.json"))
         _log.warning("The settings cannot be read (%s); they are kept as %s.", error, aside)
         path.replace(aside)
         return Settings()
+
+
+def _free(path: Path) -> Path:
+    """The path, with a number where one of that name was moved aside before."""
+    number, found = 1, path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return found
 
 
 def _back_up(path: Path, text: str, version: int) -> None:

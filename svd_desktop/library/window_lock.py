@@ -5,8 +5,10 @@ The lock decides who is first. What a crashed window left lying about decides no
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import platform
 import sys
 from dataclasses import asdict, dataclass
 
@@ -17,10 +19,12 @@ from svd_desktop.media.publishing import write_atomically
 
 @dataclass(frozen=True)
 class Holder:
-    """The process that has the window, and the address where it takes what other starts bring."""
+    """The process that has the window, on the machine called `host`, and the address where it
+    takes what other starts bring."""
 
     pid: int
     address: str
+    host: str
 
 
 class WindowLock:
@@ -55,7 +59,7 @@ class WindowLock:
 
     def tell(self, address: str) -> None:
         """Lets other starts know where this process listens."""
-        card = Holder(os.getpid(), address)
+        card = Holder(os.getpid(), address, platform.node())
         write_atomically(self._card, json.dumps(asdict(card)).encode())
 
     def holder(self) -> Holder | None:
@@ -67,7 +71,8 @@ class WindowLock:
 
     def release(self) -> None:
         if self._file is not None:
-            self._card.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # Windows: another start is reading it
+                self._card.unlink()
             os.close(self._file)  # and with it the lock
             self._file = None
 
@@ -75,6 +80,9 @@ class WindowLock:
 def unanswered(holder: Holder | None) -> SvdError:
     """What a start is told whose files nobody took."""
     message = "SVD Desktop is open already and does not answer."
+    if holder and holder.host != platform.node():  # a home that several machines share
+        message = f"SVD Desktop is open already, on {holder.host}."
+        return SvdError("internal", message, "Close it there and start again.")
     if holder is None:
         return SvdError("internal", message, "Wait until it is ready, or end it, and start again.")
     return SvdError(

@@ -9,7 +9,7 @@ from pathlib import Path
 from svd_desktop.core.errors import SvdError
 from svd_desktop.media.codecs import Codec
 from svd_desktop.media.embedding import embed
-from svd_desktop.media.ffmpeg import Ffmpeg, Shown, encoders
+from svd_desktop.media.ffmpeg import SPACE_REMEDIES, Ffmpeg, Shown, encoders
 from svd_desktop.media.presets import START_TIMECODE, AnyPreset, SequencePreset, VideoPreset
 from svd_desktop.media.sequences import write_sequence
 
@@ -84,12 +84,20 @@ def _write_video(
         look(ffmpeg.encoded)
     except BaseException as error:
         ffmpeg.kill()
-        if codec.hardware and isinstance(error, SvdError) and error.reason.kind == "encoder":
-            raise SvdError(
-                "encoder", error.reason.message,
-                f"The encoder {codec.encoder} needs a GPU; choose a preset without it.",
-            ) from error  # fmt: skip
+        if codec.hardware and isinstance(error, SvdError):
+            raise _gpu_failure(codec, error) from error
         raise
+
+
+def _gpu_failure(codec: Codec, error: SvdError) -> SvdError:
+    """A GPU's device is written to as well: "Input/output error" may be of it."""
+    message = error.reason.message
+    if error.reason.kind == "disk":
+        if error.reason.remedy in SPACE_REMEDIES:
+            return error
+        message = f"{codec.encoder} does not work: {message.rpartition(': ')[2]}"
+    remedy = f"The encoder {codec.encoder} needs a GPU; choose a preset without it."
+    return SvdError("encoder", message, remedy)
 
 
 def _codec(preset: VideoPreset) -> Codec:

@@ -19,6 +19,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from psutil import pid_exists
+
 from svd_desktop.core.edits import Edit, check_edit
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.jobs import Delivery
@@ -96,6 +98,7 @@ def check_delivery(
     width, height = (side * delivery.edit.upscale for side in (request.width, request.height))
     presets = [find_preset(name, known) for name in delivery.presets]
     for preset in presets:
+        file_name(delivery.template, request, _rate(delivery, request), preset.name, 1)
         if message := obstacle(preset, width, height, _rate(delivery, request)):
             raise SvdError("request", message, "Choose another preset.")
     return presets
@@ -274,10 +277,14 @@ class _Clip:
 
 
 def _remove_leftovers(folder: Path, prefix: str, ours: Path | None = None) -> None:
-    """Hidden folders of a take's clips are of runs that were killed: a take has one owner."""
+    """Hidden folders of a take's clips are of runs that were killed, unless the process in their
+    name is another that is at work."""
     for path in folder.iterdir():
         name = path.name
         if name.startswith(prefix) and name.endswith(PART_SUFFIX) and path != ours:
+            process = name.removeprefix(prefix).partition(".")[0]
+            if process.isdigit() and int(process) != os.getpid() and pid_exists(int(process)):
+                continue
             gone = path.with_name(f"{path.name}.gone{PART_SUFFIX}")
             # Windows refuses while the killed run's ffmpeg is still on its way out.
             with contextlib.suppress(PermissionError):

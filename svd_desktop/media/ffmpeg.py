@@ -39,11 +39,14 @@ _POLL_SECONDS = 0.05
 # Without this a console window flashes up on Windows.
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _SPEAKER = re.compile(r"^(\[[^]]*\] )+")  # "[ffv1 @ 0x55f0c9]" before every sentence
+_FREE_SPACE = "Free some space and try again."
+_LARGER_FILES = "Choose a folder on a file system that takes larger files."
+SPACE_REMEDIES = (_FREE_SPACE, _LARGER_FILES)  # of errors that only a disk has
 # ffmpeg tells the operating system's error in words only. Each with what helps.
 _DISK_ERRORS = {
-    "No space left on device": "Free some space and try again.",
-    "Disk quota exceeded": "Free some space and try again.",
-    "File too large": "Choose a folder on a file system that takes larger files.",
+    "No space left on device": _FREE_SPACE,
+    "Disk quota exceeded": _FREE_SPACE,
+    "File too large": _LARGER_FILES,
     "Permission denied": "Choose another folder or change its permissions.",
     "Read-only file system": "Choose another folder.",
     "No such file or directory": "Choose another folder.",

@@ -65,6 +65,13 @@ class _AnyVersion:
         return _ANY_VERSION
 
 
+class _Widest:
+    """Room for the digits of every version, so that the source is cut at one place in all."""
+
+    def __format__(self, spec: str) -> str:
+        return "000000"
+
+
 def _filled(
     template: str, request: RenderRequest, rate: Fraction, preset: str, version: object
 ) -> str:
@@ -83,7 +90,10 @@ def _filled(
     source = _cleaned(Path(request.source).stem)
 
     def fill(part: str) -> str:
-        room = MAX_BYTES - len(part.format(source="", **values).encode())
+        fixed = part.format(source="", **{**values, "version": _Widest()})
+        room = MAX_BYTES - len(fixed.encode())
+        if room < 0:  # or versions would be cut off, and be one name
+            raise _no_template(template, "it is too long")
         return sanitise(part.format(source=_shortened(source, room), **values))
 
     return "/".join(fill(part) for part in _parts(template))

@@ -67,10 +67,16 @@ def checked_token(token: str) -> str:
 
 
 def forget_token() -> None:
+    """Raises SvdError of kind `request` where a keyring does not let go of it."""
     import keyring
-    from keyring.errors import KeyringError
+    from keyring.errors import KeyringError, NoKeyringError, PasswordDeleteError
 
     try:
         keyring.delete_password(_SERVICE, hub_address())
-    except KeyringError:
+    except (NoKeyringError, PasswordDeleteError):
         return  # there is none
+    except KeyringError as error:
+        raise SvdError(
+            "request", "The keyring is locked, so that the token is still in it.",
+            "Unlock it and try again.",
+        ) from error  # fmt: skip

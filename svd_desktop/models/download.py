@@ -287,10 +287,10 @@ def _fill(
             raise
         broken.set()
         pool.shutdown(cancel_futures=True)
+    if stop.is_set():  # also when a connection broke because of it
+        raise DownloadStoppedError
     if failed:
         raise failed[0]
-    if stop.is_set():
-        raise DownloadStoppedError
 
 
 def _kept(staging: Path, file: HubFile) -> KeptFile:

@@ -103,7 +103,8 @@ class Hub:
         for stream in streams:
             connection = stream.get_extra_info("socket")
             with suppress(OSError):  # it is closed already
-                connection.shutdown(socket.SHUT_RDWR)
+                # TLS's own `shutdown` would first take the encryption off, under its readers.
+                socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
     def _trace(self, event: str, details: dict[str, Any]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):

@@ -128,4 +128,5 @@ class FinishedClipsDialog(_FormDialog):
         super().accept()
 
     def _reset(self) -> None:
+        self.fields.show_rate(None)
         self.form.start_again(Delivery(self._session.outputs.output))

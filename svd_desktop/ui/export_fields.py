@@ -74,7 +74,7 @@ class ExportFields(QWidget):
         self.presets.show_lines(form.lines())
         self.folder.show_folder(delivery.folder)
         if self.rate.currentData() != _OWN:
-            self._show_rate(delivery.rate)
+            self.show_rate(delivery.rate)
         self.own_rate.setVisible(self.rate.currentData() == _OWN)
         self.retime.show_data(edit.retime)
         first, last = edit.trim or (1, form.shortest)
@@ -180,10 +180,11 @@ class ExportFields(QWidget):
         self.ping_pong.toggled.connect(lambda on: form.set_edit(ping_pong=on))
         self.loops.valueChanged.connect(lambda count: form.set_edit(loops=count))
         self.upscale.toggled.connect(lambda on: form.set_edit(upscale=2 if on else 1))
-        self.template.textEdited.connect(lambda text: form.set(template=text.strip()))
+        self.template.textEdited.connect(lambda text: form.set(template=text))
         self.place.changed.connect(self._on_place)
 
-    def _show_rate(self, rate: Fraction | None) -> None:
+    def show_rate(self, rate: Fraction | None) -> None:
+        """Chooses it in the box, whatever is chosen there."""
         known = rate is None or rate in _RATES
         # Not findData: Qt compares no fractions.
         data = _OWN if not known else _RENDERED if rate is None else rate
@@ -229,7 +230,7 @@ class ExportFields(QWidget):
 
     def _on_place(self, folder: str) -> None:
         if line := self.presets.current():
-            self._form.set_place(line.preset.name, folder.strip())
+            self._form.set_place(line.preset.name, folder)
 
 
 def _grid(

@@ -5,6 +5,7 @@ Nothing of the window is imported here before that is decided.
 
 from __future__ import annotations
 
+import platform
 import time
 from pathlib import Path
 
@@ -55,6 +56,8 @@ def first(lock: WindowLock, paths: list[Path]) -> bool:
     deadline = time.monotonic() + _OPENING_SECONDS
     while not _acquired(lock):
         holder = lock.holder()
+        if holder and holder.host != platform.node():
+            raise unanswered(holder)
         if holder and _took(holder, paths):
             return False
         if time.monotonic() > deadline:

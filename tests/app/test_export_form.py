@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -212,3 +213,26 @@ def test_takes_of_one_kind_are_looked_at_once(outputs, monkeypatch) -> None:
     many = [Subject(request(seed=seed, source=f"/p/{seed}.jpg"), 25) for seed in range(50)]
     form(outputs, *many, SMALL).lines()
     assert asked.count("gif") == 2
+
+
+def test_a_folder_that_is_no_whole_path_is_not_taken(outputs) -> None:
+    one = form(outputs)
+    for typed in ("clips", "./clips", "~nobody-here/clips"):
+        one.set(folder=typed)
+        assert one.problem() == f"{typed} is no whole path. Choose a folder."
+    one.set(folder="/clips")
+    one.set_place("gif", "pages")
+    assert "pages is no whole path" in one.problem()
+
+
+def test_the_persons_own_folder_and_spaces_around_are_understood(outputs, monkeypatch) -> None:
+    monkeypatch.setenv("HOME", "/home/person")
+    monkeypatch.setenv("USERPROFILE", "/home/person")
+    one = form(outputs, delivery=Delivery("/clips", ("gif",)))
+    one.set(folder=" ~/My Clips ", template=" {seed} ")
+    one.set_place("gif", "~/pages ")
+    assert not one.problem()
+    chosen = one.chosen()
+    assert Path(chosen.folder) == Path("/home/person/My Clips")
+    assert Path(chosen.places["gif"]) == Path("/home/person/pages")
+    assert chosen.template == "{seed}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -145,3 +146,27 @@ def test_exports_that_were_not_done_are_there_at_the_next_start(librarian, home,
     with qtbot.waitSignal(librarian.opened, timeout=MILLISECONDS) as told:
         librarian.open()
     assert told.args[0].exports == [left]
+
+
+def test_what_a_waiting_clip_could_not_be_delivered_as_is_not_changed_to(librarian, qtbot, home):
+    with open_library(find_folders()) as db:
+        (job,) = jobs.add(db, [request(width=256, height=128)], Delivery("/c", ("dnxhr-hqx",)))
+    smaller = job.request.with_(width=128)
+    for ask in (
+        lambda: librarian.edit({job.id: smaller, "gone": smaller}),
+        lambda: librarian.repeat([(job, smaller)]),
+    ):
+        with qtbot.waitSignal(librarian.failed, timeout=MILLISECONDS) as told:
+            ask()
+        assert "DNxHR HQX needs at least 256x120" in told.args[0].sentence
+    with open_library(find_folders()) as db:
+        assert [one.request for one in jobs.listed(db)] == [job.request]
+
+
+def test_settings_that_a_disk_does_not_give_keep_no_library_shut(librarian, qtbot, monkeypatch):
+    def broken(path: Path, **how: object) -> str:
+        raise OSError(errno.EIO, "Input/output error", str(path))
+
+    monkeypatch.setattr(Path, "read_text", broken)
+    with qtbot.waitSignals([librarian.failed, librarian.opened], timeout=MILLISECONDS):
+        librarian.open()

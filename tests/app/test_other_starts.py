@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 
 from svd_desktop.app.other_starts import OtherStarts, hand_over
 from svd_desktop.library.folders import find_folders
@@ -72,7 +73,7 @@ def say(lock: WindowLock, line: bytes, qtbot) -> bytes:
 
 
 def test_nobody_at_the_address_takes_nothing(tmp_path):
-    assert not hand_over(Holder(1, str(tmp_path / "nobody")), [], SECONDS)
+    assert not hand_over(Holder(1, str(tmp_path / "nobody"), ""), [], SECONDS)
 
 
 def test_somebody_who_does_not_answer_is_not_waited_for_longer(tmp_path):
@@ -81,7 +82,7 @@ def test_somebody_who_does_not_answer_is_not_waited_for_longer(tmp_path):
         deaf.bind(address)
         deaf.listen()
         with pytest.raises(TimeoutError):
-            hand_over(Holder(1, address), [], 0.05)
+            hand_over(Holder(1, address, ""), [], 0.05)
 
 
 @pytest.mark.parametrize(
@@ -165,3 +166,25 @@ def test_a_place_that_is_taken_is_logged_and_nobody_is_sent_there(qapp, lock, ca
     OtherStarts(lock).listen()
     assert "cannot be heard" in caplog.text
     assert lock.holder() is None
+
+
+def test_what_comes_as_the_window_closes_is_not_taken(others, lock, qtbot):
+    came = []
+    others.came.connect(came.append)
+    with socket.socket(socket.AF_UNIX) as one:
+        one.connect(lock.holder().address)
+        qtbot.waitUntil(lambda: bool(others.findChildren(QLocalSocket)), timeout=SECONDS * 1000)
+        others.shut()
+        one.sendall(b'{"paths": ["/a"], "leave": ""}\n')
+        one.setblocking(False)
+        qtbot.waitUntil(lambda: _ended(one), timeout=SECONDS * 1000)
+    assert came == []
+
+
+def _ended(one: socket.socket) -> bool:
+    try:
+        return one.recv(100) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionResetError:
+        return True

@@ -39,6 +39,12 @@ def test_a_timeline_that_is_there_is_named(cut, takes) -> None:
     assert "is there already" in refusal(cut).sentence
 
 
+def test_a_name_that_no_disk_takes_is_told(cut) -> None:
+    cut.output.parent.mkdir()
+    too_long = replace(cut, output=cut.output.with_name("x" * 300 + ".otio"))
+    assert refusal(too_long) is not None
+
+
 def test_the_clips_come_first_and_the_file_is_told(cut, takes) -> None:
     told: list[float] = []
     task = timeline_task(cut, takes)

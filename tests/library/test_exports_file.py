@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,6 +22,17 @@ def test_a_list_that_cannot_be_read_is_no_list(home: Path, text: str) -> None:
     folders = find_folders()
     (folders.library / "exports.json").write_text(text)
     assert load_exports(folders) == []
+
+
+@pytest.mark.parametrize("change", [{"edit": None}, {"rate": "1/0"}, {"edit": {"loops": 0}}])
+def test_one_that_cannot_be_read_costs_only_itself(home: Path, change: dict) -> None:
+    sound = Export("t1", "/takes/boat", "boat.jpg", Delivery("/clips"))
+    save_exports(find_folders(), [sound, sound])
+    path = find_folders().library / "exports.json"
+    data = json.loads(path.read_text())
+    data["exports"][0]["delivery"] |= change
+    path.write_text(json.dumps(data))
+    assert load_exports(find_folders()) == [sound]
 
 
 def test_a_first_start_has_none(home: Path) -> None:

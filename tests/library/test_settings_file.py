@@ -1,6 +1,8 @@
 """Settings on disk: whole, and never the reason that the program does not start."""
 
+import errno
 import json
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +26,28 @@ def test_a_file_that_cannot_be_read_is_kept_aside_and_named(folders, caplog, bro
     assert aside.read_bytes() == broken
     assert str(aside) in caplog.text
     assert not settings_path(folders).exists()
+
+
+def test_a_disk_that_fails_moves_nothing_aside(folders, monkeypatch):
+    save_settings(folders, Settings(model="svd-xt"))
+    read_text = Path.read_text
+
+    def broken(path, **how):
+        raise OSError(errno.EIO, "Input/output error", str(path))
+
+    monkeypatch.setattr(Path, "read_text", broken)
+    with pytest.raises(OSError):
+        load_settings(folders)
+    monkeypatch.setattr(Path, "read_text", read_text)
+    assert load_settings(folders) == Settings(model="svd-xt")
+
+
+def test_what_was_kept_aside_before_stays(folders):
+    for text in ("first", "second", "third"):
+        settings_path(folders).write_text(text)
+        load_settings(folders)
+    asides = folders.settings.glob("settings.unreadable*.json")
+    assert {path.read_text() for path in asides} == {"first", "second", "third"}
 
 
 def test_what_is_saved_is_read_again(folders):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ import pytest
 
 from svd_desktop.library.window_lock import Holder, WindowLock, unanswered
 
+HERE = platform.node()
 HOLDS = """
 import sys
 from svd_desktop.library.folders import find_folders
@@ -45,7 +47,7 @@ def test_what_another_process_has_is_not_to_be_had(folders, other):
     lock = WindowLock(folders)
     assert not lock.acquire()
     assert not lock.is_held
-    assert lock.holder() == Holder(other.pid, "somewhere")
+    assert lock.holder() == Holder(other.pid, "somewhere", HERE)
 
 
 def test_a_holder_that_is_killed_has_it_no_longer_and_listens_nowhere(folders, other):
@@ -67,7 +69,7 @@ def test_given_back_it_is_the_next_ones(folders):
     lock, following = WindowLock(folders), WindowLock(folders)
     assert lock.acquire()
     lock.tell("somewhere")
-    assert following.holder() == Holder(os.getpid(), "somewhere")
+    assert following.holder() == Holder(os.getpid(), "somewhere", HERE)
     lock.release()
     lock.release()  # a second time says nothing new
     assert following.holder() is None
@@ -84,8 +86,13 @@ def test_a_card_that_cannot_be_read_is_no_holder(folders, card):
 
 
 def test_a_window_that_does_not_answer_is_named_with_what_to_do():
-    assert unanswered(Holder(77, "somewhere")).reason.sentence == (
+    assert unanswered(Holder(77, "somewhere", HERE)).reason.sentence == (
         "SVD Desktop is open already and does not answer. "
         "Close its window, or end the process 77, and start again."
     )
     assert "Wait until it is ready" in unanswered(None).reason.sentence
+
+
+def test_a_window_on_another_machine_names_that_machine_and_no_process():
+    sentence = unanswered(Holder(77, "somewhere", "studio")).reason.sentence
+    assert sentence == "SVD Desktop is open already, on studio. Close it there and start again."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -50,6 +52,7 @@ class TestRefused:
         "changes",
         [
             {"edit": Edit(trim=(1, 6))}, {"edit": SMOOTH}, {"template": "{nothing}"},
+            {"template": "a" * 180},
             {"edit": SMOOTH, "rate": Fraction(5)},
         ],
     )  # fmt: skip
@@ -147,12 +150,20 @@ class TestCut:
         self, out: Path, make_take: MakeTake
     ) -> None:
         take = make_take("one")
-        for process in (1, os.getpid()):
+        with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+            gone.wait()
+        for process in (gone.pid, os.getpid()):
             left = out / f".one..{process}.part"
             left.mkdir(parents=True)
             (left / "smooth.raw").write_bytes(b"half")
         export(take, delivery(out, edit=SMOOTH, rate=Fraction(25)))
         assert len(everything(out)) == 2
+
+    def test_what_another_process_is_making_stays(self, out: Path, make_take: MakeTake) -> None:
+        at_work = out / f".one.ffv1.{os.getppid()}.part"
+        at_work.mkdir(parents=True)
+        export(make_take("one"), delivery(out))
+        assert at_work.is_dir()
 
 
 class TestNamesAndPlaces:

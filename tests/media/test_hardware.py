@@ -91,6 +91,28 @@ def test_an_export_without_the_gpu_says_what_helps_and_leaves_nothing(tmp_path: 
     assert not any(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "said"),
+    [
+        ("Error submitting video frame to the encoder: Input/output error", "encoder",
+         "hevc_vaapi does not work: input/output error."),
+        ("[out#0] No space left on device", "disk", "no space left on device"),
+    ],
+)  # fmt: skip
+def test_a_gpu_that_fails_is_not_called_a_damaged_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, kind: str, said: str
+) -> None:
+    program = tmp_path / "ffmpeg"
+    program.write_text(f"#!{sys.executable}\nimport sys\nsys.exit({words!r})\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(ffmpeg, "ffmpeg_path", lambda: str(program))
+    preset = by_encoder()["h265", "hevc_vaapi"]
+    with pytest.raises(SvdError) as failed:
+        encode(preset, frames(), Fraction(25), tmp_path / "clip", {})
+    assert failed.value.reason.kind == kind
+    assert said in failed.value.reason.message
+
+
 def test_where_trials_work_they_are_offered_and_the_others_not(with_gpu: None) -> None:
     presets = {names: preset for names, preset in by_encoder().items() if names[0] != "av1"}
     tried = try_presets({names: p for names, p in presets.items() if "lib" not in names[1]})

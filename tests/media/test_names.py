@@ -115,11 +115,28 @@ def test_the_pattern_fits_every_version_and_no_other_name(request_: RenderReques
     [
         "{nothing}", "{", "}", "{0}", "{}", "{seed.x}", "{seed[0]}", "{seed!r}", "{source:d}",
         "{source:>999999999}", "{seed:0999999999}", "{seed:{width}}", "{preset:3}",
-        "{version}/{source}",
+        "{version}/{source}", "a" * 180, "한" * 60,
     ],
 )  # fmt: skip
 def test_a_template_that_cannot_be_filled(request_: RenderRequest, template: str) -> None:
-    for fails in (lambda: name(request_, template), lambda: check_template(template)):
-        with pytest.raises(SvdError, match="template") as caught:
-            fails()
-        assert caught.value.reason.kind == "request"
+    with pytest.raises(SvdError, match="template") as caught:
+        name(request_, template)
+    assert caught.value.reason.kind == "request"
+
+
+def test_a_template_is_checked_without_a_clip() -> None:
+    check_template("{preset}/{source}")
+    with pytest.raises(SvdError, match="template"):
+        check_template("{nothing}")
+
+
+@pytest.mark.parametrize("template", ["{source}_{version}", "{source}{version:03}", "{version}"])
+@pytest.mark.parametrize("length", [40, 57, 58, 59, 60, 61])
+def test_a_name_of_any_length_is_found_again(
+    request_: RenderRequest, template: str, length: int
+) -> None:
+    request = request_.with_(source="한" * length + ".png")
+    pattern = name_pattern(template, request, Fraction(7), "p")
+    names = {name(request, template, version) for version in (1, 9, 10, 999, 1000)}
+    assert len(names) == 5
+    assert all(pattern.fullmatch(one) for one in names)

@@ -7,7 +7,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 from keyring.backends.null import Keyring as KeepsNothing
-from keyring.errors import PasswordDeleteError
+from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.access import forget_token, hub_token, keep_token
@@ -49,6 +49,11 @@ def _keyring(request: pytest.FixtureRequest):
     keyring.set_keyring(request.param())
     yield
     keyring.set_keyring(before)
+
+
+class Locked(InMemory):
+    def delete_password(self, service: str, username: str) -> None:
+        raise KeyringLocked("dismissed")
 
 
 none = pytest.mark.parametrize("_keyring", [NoKeyring, KeepsNothing, PlainText], indirect=True)
@@ -100,3 +105,9 @@ def test_one_kept_for_a_hub_is_not_for_another(_keyring, monkeypatch):
     forget_token()
     monkeypatch.delenv("HF_ENDPOINT")
     assert hub_token() == "hf_right"
+
+
+@pytest.mark.parametrize("_keyring", [Locked], indirect=True)
+def test_a_keyring_that_stays_locked_is_not_said_to_have_let_go(_keyring):
+    with pytest.raises(SvdError, match="Unlock it"):
+        forget_token()

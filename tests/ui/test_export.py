@@ -303,7 +303,7 @@ def test_clips_that_cannot_become_it_are_refused_when_they_are_queued(window, pi
 
 def test_new_clips_can_become_again_what_they_were_at_first(window, qtbot):
     session = window.session_for_test
-    session.keep(finished_clips=Delivery("/clips", ("gif",), Fraction(25)).to_json())
+    session.keep(finished_clips=Delivery("/clips", ("gif",), Fraction(12)).to_json())
     dialog = finished_dialog(window, qtbot)
     assert dialog.form.delivery.folder == "/clips"
     next(one for one in dialog.buttons.buttons() if one.text() == "As at first").click()
@@ -311,6 +311,19 @@ def test_new_clips_can_become_again_what_they_were_at_first(window, qtbot):
     dialog.go.click()
     assert session.preferences.finished_clips["presets"] == ("h264-review",)
     assert session.preferences.finished_clips["folder"] == ""
+
+
+def test_spaces_can_be_typed_into_names_and_folders(window, qtbot):
+    dialog = export_dialog(window, qtbot)
+    fields = dialog.fields
+    fields.more.set_open(True)
+    fields.presets.setFocus()
+    for field, text in ((fields.template, "my clip "), (fields.place.field, "/my clips ")):
+        field.clear()
+        QTest.keyClicks(field, text)
+        assert field.text() == text
+    assert dialog.form.delivery.template == "my clip "
+    assert list(dialog.form.delivery.places.values()) == ["/my clips "]
 
 
 @pytest.mark.parametrize("is_more", [False, True])
