@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 import pytest
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
     from tests.hub import StandIn
@@ -21,6 +22,11 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # read by huggingface_hub at import, also in
 # On a machine with other work torch's threads spin for one another: an exactness test took 131 s,
 # and 22 s with this. What is computed, and by how many threads, stays the same.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+# What a test waits for comes when it comes: half a second alone, many on a machine that is busy.
+_PATIENCE = 30_000  # milliseconds, in place of pytest-qt's 5,000
+for _wait in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitCallback):
+    _wait.__kwdefaults__["timeout"] = _PATIENCE
 
 SECONDS_TO_END = 5.0  # what a test started may take to end by itself after it
 

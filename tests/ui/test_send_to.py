@@ -101,7 +101,9 @@ def test_what_was_delivered_is_sent_as_it_is(window, home, told, tmp_path, qtbot
 def test_what_is_made_to_be_sent_is_the_first_of_what_new_clips_become(window, told, home, qtbot):
     delivery = Delivery("", ("apng", "gif"), places={"apng": str(home / "pages")})
     window.session_for_test.keep(finished_clips=delivery.to_json())
-    window.takes.list.setCurrentIndex(window.takes.list.model().index(0, 0))
+    takes = window.session_for_test.takes.model
+    qtbot.waitUntil(lambda: takes.take(0).id == "t2", timeout=MILLISECONDS)  # the newest
+    window.takes.list.setCurrentIndex(takes.index(0))
     choose(window, "Editor && Co", qtbot)
     qtbot.waitUntil(told.exists, timeout=MILLISECONDS)
     assert told.read_text() == f"--import {home}/pages/night_2_7fps_apng_v001.png\n"
