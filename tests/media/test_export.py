@@ -23,7 +23,6 @@ from svd_desktop.media import encoding, publishing
 from svd_desktop.media import export as export_module
 from svd_desktop.media.encoding import EncodingCancelled
 from svd_desktop.media.export import export
-from svd_desktop.media.own_presets import OwnPreset
 
 MakeTake = Callable[[str], Path]
 STEM = "Grüße & 한글_7_7fps_h264-review_v001"
@@ -203,23 +202,6 @@ class TestNames:
         files = export(take, Delivery(str(out)))
         assert [path.name for path in files] == BOTH[::-1]
         assert names(out) == BOTH
-
-    def test_ones_own_preset_that_was_changed_is_exported_again(
-        self, out: Path, make_take: MakeTake
-    ) -> None:
-        take = make_take("one")
-
-        def exported(quality: int) -> Path:
-            known = {"mine": OwnPreset("mine", "h264-review", quality=quality).preset()}
-            return export(take, Delivery(str(out), ("mine",)), known=known)[0]
-
-        better, worse = exported(10), exported(40)
-        assert (better.stem[-4:], worse.stem[-4:]) == ("v001", "v002")
-        assert better.stat().st_size > worse.stat().st_size
-        sidecar = json.loads(worse.with_suffix(".json").read_text())
-        assert sidecar["made_from"] == "h264-review quality 40"
-        assert exported(10) == better
-        assert len(names(out)) == 4
 
 
 class TestSequences:

@@ -23,6 +23,7 @@ from svd_desktop.media import export as export_module
 from svd_desktop.media.encoding import EncodingCancelled
 from svd_desktop.media.export import export
 from svd_desktop.media.masters import read_frames
+from svd_desktop.media.own_presets import OwnPreset
 
 MakeTake = Callable[[str], Path]
 SMOOTH = Edit(retime="smooth")
@@ -193,3 +194,20 @@ class TestNamesAndPlaces:
         bad = delivery(out, places={"ffv1": str(tmp_path / "file" / "watched")})
         with pytest.raises(SvdError, match="watched cannot be written"):
             export(make_take("one"), bad)
+
+    def test_ones_own_preset_that_was_changed_is_exported_again(
+        self, out: Path, make_take: MakeTake
+    ) -> None:
+        take = make_take("one")
+
+        def exported(quality: int) -> Path:
+            known = {"mine": OwnPreset("mine", "h264-review", quality=quality).preset()}
+            return export(take, Delivery(str(out), ("mine",)), known=known)[0]
+
+        better, worse = exported(10), exported(40)
+        assert (better.stem[-4:], worse.stem[-4:]) == ("v001", "v002")
+        assert better.stat().st_size > worse.stat().st_size
+        sidecar = json.loads(worse.with_suffix(".json").read_text())
+        assert sidecar["made_from"] == "h264-review quality 40"
+        assert exported(10) == better
+        assert len(everything(out)) == 4
