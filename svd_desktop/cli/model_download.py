@@ -19,7 +19,7 @@ from svd_desktop.library.folders import Folders
 from svd_desktop.models.sources import Source, source_of
 
 if TYPE_CHECKING:  # httpx comes with them: not for every command
-    from svd_desktop.models.download import Pace, Report
+    from svd_desktop.models.parts import Pace, Report
 
 
 def add_download(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -36,8 +36,9 @@ def add_download(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def download_command(options: argparse.Namespace, folders: Folders) -> int:
     from svd_desktop.models.access import hub_token
-    from svd_desktop.models.download import DownloadStoppedError, download
+    from svd_desktop.models.download import download
     from svd_desktop.models.hub import Hub
+    from svd_desktop.models.parts import DownloadStoppedError
 
     source = source_of(options.name)
     _agree(source, options.accept_licence)
