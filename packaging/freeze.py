@@ -20,7 +20,8 @@ import time
 import tomllib
 from pathlib import Path
 
-from torch_build import INDEX, TORCH
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from svd_desktop.backends.torch_builds import TORCH, index
 
 ROOT = Path(__file__).resolve().parents[1]
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
@@ -65,7 +66,7 @@ def environment(folder: Path) -> Path:
     at_hand = (*pip, "--no-index", "--no-deps", wanted)
     # A wheel at hand, else PyTorch's own build for the processor: the registry's holds CUDA.
     if subprocess.run([str(part) for part in at_hand], capture_output=True).returncode:
-        source = () if sys.platform == "darwin" else ("--index-url", f"{INDEX}/cpu")
+        source = () if sys.platform == "darwin" else ("--index-url", f"{index()}/cpu")
         call(*pip, *source, wanted)
     call(*pip, "--constraint", CONSTRAINTS, ROOT, FREEZER)
     call(*pip, "--no-deps", "--force-reinstall", ROOT)  # its version stays while its files change
