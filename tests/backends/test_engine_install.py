@@ -203,6 +203,13 @@ class TestInstalled:
         install(folder, "cpu")
         assert run(folder, "import alpha; print(alpha.version)") == "1.0"
 
+    def test_pytorchs_index_may_have_a_package_for_other_pythons_alone(self, index: Index, folder):
+        (other,) = wheel("alpha", "1.0", {}, tag="cp35-none-any").items()
+        index.files[other[0]] = other[1]
+        index.builds["cpu"].append(other[0])
+        install(folder, "cpu")
+        assert run(folder, "import alpha; print(alpha.version)") == "1.0"
+
     def test_nothing_that_was_only_needed_to_make_it_stays(self, index: Index, folder):
         install(folder, "cpu")
         assert not (folder / "wheels").exists()
