@@ -55,7 +55,7 @@ class Habits(QObject):
         watching.playback.clip_changed.connect(self._on_shown)
         watching.comparison.began.connect(self.dismiss)
         session.framing.path_changed.connect(self._on_framing)
-        session.model_offered.connect(lambda name: self.show_models().take_in(Path(name)))
+        session.arrivals.model_offered.connect(lambda name: self.show_models().take_in(Path(name)))
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._bring_into_view)

@@ -47,7 +47,7 @@ def run(paths: list[Path], lock: WindowLock | None = None) -> int:
     if not preferences.welcomed:
         session.opened.connect(window.habits.greet)
     if paths:
-        session.add_inputs(paths)
+        session.arrivals.add(paths)
     if lock:
         _take_other_starts(lock, window, session)
     window.closed.connect(session.shut)
@@ -64,7 +64,7 @@ def _take_other_starts(lock: WindowLock, window: MainWindow, session: Session) -
     job is still being paused."""
     others = OtherStarts(lock, window)
     window.painted.connect(others.listen)
-    others.came.connect(session.add_inputs)
+    others.came.connect(session.arrivals.add)
     others.came.connect(window.come_forward)
     window.closed.connect(others.shut)
     session.written.connect(lock.release)
