@@ -19,7 +19,8 @@ from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.keeping import InputsKeeper, PanelKeeper
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.memory_sampler import MemorySampler
-from svd_desktop.app.model_shelf import Doing, ModelShelf
+from svd_desktop.app.model_choice import ModelChoice
+from svd_desktop.app.model_shelf import ModelShelf
 from svd_desktop.app.outputs import Outputs
 from svd_desktop.app.pictures import PictureReader
 from svd_desktop.app.planning import Describe, Planning
@@ -38,7 +39,6 @@ from svd_desktop.core.events import Finished, Progress, RenderEvent, Started
 from svd_desktop.core.jobs import WAITING, Extension, Job, JobState, Wish
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
-from svd_desktop.models.catalogue import Model, model_in
 
 if TYPE_CHECKING:  # imported when the window is painted
     from svd_desktop.app.render_worker import RenderWorker
@@ -110,9 +110,9 @@ class Session(QObject):
             wrong.connect(self.problem)
         self.settings.set_model(self.preferences.model)  # one in a folder comes when it is open
         self._panel_keeper.begin(self.preferences.panel)
-        # However it was chosen: in the list, by a preset, by a clip that came back.
-        self.settings.model_changed.connect(lambda: self.keep(model=self.settings.model.name))
+        self.model_choice = ModelChoice(self, self)
         self.arrivals.found.connect(self._on_found)
+        self.arrivals.finder.finished.connect(self._write_last)
         self._librarian.recent_folders.connect(self.recent_folders)
         self.queue_commands.settings_wanted.connect(self.remaking.use)
         self._librarian.finished.connect(self.written)
@@ -125,11 +125,6 @@ class Session(QObject):
         self.exports.ended.connect(self.when_done.on_exported)
         self.exports.exported.connect(self.takes.on_exported)
         self.exports.kept.connect(self._librarian.keep_exports)
-        self.shelf.here.connect(self.settings.add_models)
-        self.shelf.removed.connect(self.settings.drop_model)
-        self.shelf.arrived.connect(self._on_model)
-        self.shelf.begun.connect(self._on_model_work)
-        self.shelf.ended.connect(self._on_model_work_ended)
 
     def open(self) -> None:
         """Starts the threads and reads the library; `opened` follows."""
@@ -139,33 +134,22 @@ class Session(QObject):
         self._librarian.open()
 
     def shut(self) -> None:
-        """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
+        """Pauses what is being rendered after its step and ends every thread; `ended` follows.
+
+        What was brought before comes into the lists first, and they are written last.
+        """
         self.arrivals.shut()
-        self._inputs_keeper.finish()
-        self._panel_keeper.finish()
         self.exports.shut()
         self.watching.shut()
-        self._running.shut(self._threads())
+        self._running.shut(self._threads(), last=self._librarian)
+
+    @property
+    def shutting(self) -> bool:
+        return self._running.shutting
 
     def wait(self) -> None:
-        """Blocks until every thread has ended, when there is no window left to keep alive."""
+        """Returns when every thread has ended, when there is no window left to keep alive."""
         self._running.wait()
-
-    def _on_model(self, model: Model) -> None:
-        self.settings.add_models([model])
-        self.settings.set_model(model.name)
-
-    def _on_model_work(self, doing: Doing) -> None:
-        if doing.kind == "download":
-            self.keep(downloading=doing.name)
-
-    def _on_model_work_ended(self) -> None:
-        if self.preferences.downloading and not self._running.shutting:
-            self.keep(downloading="")
-
-    def add_model_folder(self, folder: str) -> None:
-        """Takes a model that the person has in a folder, when it is one, and chooses it."""
-        self.ask(lambda: model_in(folder), self._on_model)
 
     def keep(self, **changes: Any) -> None:
         """Changes preferences, now and for the next starts."""
@@ -243,20 +227,14 @@ class Session(QObject):
         return (*first, self._worker) if self._worker else first
 
     def _on_opened(self, opened: Opened) -> None:
-        if self._running.shutting:
+        if self.shutting:  # nothing is begun, but what came meanwhile joins the list
+            self.inputs.restore(opened.inputs)
+            self._inputs_keeper.begin()
             return
         from svd_desktop.app.render_worker import RenderWorker  # the librarian has, this is quick
 
-        wanted = self.preferences.model
-        self.settings.add_models(opened.models)
-        if wanted in self.settings.models:
-            self.settings.set_model(wanted)
-        else:
-            self.add_model_folder(wanted)
+        self.model_choice.open(opened.models, opened.folders)
         self.presets.open(opened.folders)
-        self.shelf.open(opened.folders.models)
-        if self.preferences.downloading:
-            self.shelf.go_on(self.preferences.downloading)
         self.planning.ask(opened.folders.library)
         self.inputs.restore(opened.inputs)
         self._inputs_keeper.begin()
@@ -281,6 +259,15 @@ class Session(QObject):
         output = opened.settings.output_folder or str(opened.folders.output)
         self.outputs.open(opened.folders, output)
         self.exports.export(opened.exports)
+
+    def _write_last(self) -> None:
+        """Everything that was brought has been told, but for what the librarian has in hand."""
+        self._librarian.ask(lambda: None, self._shut_librarian)
+
+    def _shut_librarian(self, _: None) -> None:
+        self._inputs_keeper.finish()
+        self._panel_keeper.finish()
+        self._librarian.shut()
 
     def _on_found(self, paths: list[Path], to_queue: bool) -> None:
         if to_queue:

@@ -49,7 +49,7 @@ def run(paths: list[Path], lock: WindowLock | None = None) -> int:
     if paths:
         session.arrivals.add(paths)
     if lock:
-        _take_other_starts(lock, window, session)
+        take_other_starts(application, lock, window, session)
     window.closed.connect(session.shut)
     session.ended.connect(application.quit)
     window.show()
@@ -59,7 +59,9 @@ def run(paths: list[Path], lock: WindowLock | None = None) -> int:
     return status
 
 
-def _take_other_starts(lock: WindowLock, window: MainWindow, session: Session) -> None:
+def take_other_starts(
+    application: QApplication, lock: WindowLock, window: MainWindow, session: Session
+) -> OtherStarts:
     """Until the window closes. The next one may open when this one's list is on disk, although a
     job is still being paused."""
     others = OtherStarts(lock, window)
@@ -67,7 +69,9 @@ def _take_other_starts(lock: WindowLock, window: MainWindow, session: Session) -
     others.came.connect(session.arrivals.add)
     others.came.connect(window.come_forward)
     window.closed.connect(others.shut)
+    application.aboutToQuit.connect(others.shut)  # where the desktop ends the program
     session.written.connect(lock.release)
+    return others
 
 
 def _describe(*asked: Any, **how: Any) -> dict[str, Any]:

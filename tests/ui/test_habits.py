@@ -193,7 +193,7 @@ def test_a_models_folder_that_was_chosen_is_there_again_at_the_next_start(
     window, session, reopen, qtbot
 ):
     folder = resource("svd_mini")
-    session.add_model_folder(str(folder))
+    session.model_choice.add_folder(str(folder))
     qtbot.waitUntil(lambda: session.settings.model.folder == folder and
                     window.panel.model.currentData() == str(folder))  # fmt: skip
     again = reopen(window)
