@@ -254,6 +254,7 @@ class Session(QObject):
             self._worker.begin()
         self.held_changed.emit()
         self.opened.emit()
+        self.arrivals.open()
         keep_what_is_there()
         self.takes.open()
         output = opened.settings.output_folder or str(opened.folders.output)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from svd_desktop.app import words
-from svd_desktop.app.arrivals import MODEL_SUFFIX
+from svd_desktop.app.finder import MODEL_SUFFIX
 from svd_desktop.app.model_shelf import Doing, Refusal
 from svd_desktop.app.sentences import told, translated
 from svd_desktop.app.session import Session
