@@ -16,6 +16,7 @@ from svd_desktop.app.preferences import read_preferences
 from svd_desktop.app.session import Session
 from svd_desktop.app.translations import install_language
 from svd_desktop.models.resources import resource
+from svd_desktop.ui.application import Application
 from svd_desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def run(paths: list[Path], lock: WindowLock | None = None) -> int:
     # was accepted is on disk, and the next start goes on after the last step.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     logging.raiseExceptions = False  # a full disk is told in the window, not by its log
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setApplicationName("svd-desktop")
     application.setApplicationDisplayName("SVD Desktop")
     application.setDesktopFileName("svd-desktop")
@@ -48,6 +49,8 @@ def run(paths: list[Path], lock: WindowLock | None = None) -> int:
         session.opened.connect(window.habits.greet)
     if paths:
         session.arrivals.add(paths)
+    application.opened.connect(session.arrivals.add)
+    application.opened.connect(window.come_forward)
     if lock:
         take_other_starts(application, lock, window, session)
     window.closed.connect(session.shut)
