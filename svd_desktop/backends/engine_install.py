@@ -172,7 +172,7 @@ def _build(kind: Kind, stop: Event) -> str | None:
 
 def _index_page(stop: Event) -> str:
     """Not by Python's own urllib: frozen, it looks for certificates where the builder's were."""
-    web = Web("PyTorch's index", torch_builds.INDEX_VARIABLE)
+    web = Web(torch_builds.index(), torch_builds.INDEX_VARIABLE)
 
     def ask() -> str:
         with web.get(f"{torch_builds.index()}/torch/", {}) as answer:
