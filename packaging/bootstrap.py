@@ -22,12 +22,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-import torch_build
-from torch_build import TORCH
-
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from svd_desktop.backends import torch_builds  # noqa: E402
+from svd_desktop.backends.torch_builds import DISK_GB, TORCH  # noqa: E402
 from svd_desktop.models.qt_libraries import missing_libraries  # noqa: E402
 
 VENV = ROOT / ".venv"
@@ -39,7 +38,6 @@ UNFINISHED = VENV / "bootstrap-unfinished"  # here only while something is being
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 
 OLDEST = (3, 11)  # diffusers 0.42 asks for it
-FREE_GB = {"cpu": 3, "cuda": 10, "rocm": 20, "xpu": 10}
 
 SAMPLE = ROOT / "resources" / "samples" / "rocket.jpg"
 CLIP = VENV / "sample-clip"  # the path of the sample's clip, once rendered
@@ -271,14 +269,14 @@ def install_torch() -> None:
             if pip("install", "--no-compile", "--no-index", "--no-deps", wanted, check=False):
                 say(f"torch {TORCH}: took the wheel at hand for Python {version}")
                 return
-    gpu = torch_build.find_gpu()
+    gpu = torch_builds.find_gpu()
     enough_space(gpu.kind)
-    build = torch_build.best(torch_build.on_index(python_version()), gpu)
+    build = torch_builds.best(torch_builds.on_index(python_version()), gpu)
     if gpu.kind == "cuda" and build == "cpu":
         say("The GPU's driver is too old for PyTorch: update it and delete .venv to use the GPU.")
     if build:
         say(f"torch {TORCH}+{build} from PyTorch's index")
-        pip("install", "--index-url", f"{torch_build.INDEX}/{build}", f"{wanted}+{build}")
+        pip("install", "--index-url", f"{torch_builds.index()}/{build}", f"{wanted}+{build}")
     else:
         say(f"torch {TORCH} from the package registry")
         pip("install", wanted)
@@ -298,7 +296,7 @@ def torch_at_hand(version: str) -> bool:
 
 
 def enough_space(kind: str) -> None:
-    free, needed = shutil.disk_usage(ROOT).free / 1e9, FREE_GB[kind]
+    free, needed = shutil.disk_usage(ROOT).free / 1e9, DISK_GB[kind]
     if free < needed:
         stop(f"About {needed} GB of disk space are needed in {ROOT}; {free:.1f} GB are free.")
 

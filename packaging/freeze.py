@@ -26,7 +26,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from torch_build import INDEX, TORCH
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from svd_desktop.backends.torch_builds import TORCH, index
 
 ROOT = Path(__file__).resolve().parents[1]
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
@@ -91,7 +92,7 @@ def install_torch(pip: tuple[object, ...]) -> None:
     wanted = f"torch=={TORCH}"
     at_hand = (*pip, "--no-index", "--no-deps", wanted)
     if subprocess.run([str(part) for part in at_hand], capture_output=True).returncode:
-        source = () if sys.platform == "darwin" else ("--index-url", f"{INDEX}/cpu")
+        source = () if sys.platform == "darwin" else ("--index-url", f"{index()}/cpu")
         call(*pip, *source, wanted)
 
 

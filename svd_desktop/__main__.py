@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 COMMANDS = (
-    "render", "plan", "queue", "takes", "models", "presets", "timeline", "export", "doctor",
+    "render", "plan", "queue", "takes", "models", "presets", "timeline", "export", "engine",
+    "doctor",
 )  # fmt: skip
 RENDER_PROCESS = "--render-process"
 DESCRIBE_ENGINE = "--describe-engine"

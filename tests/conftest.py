@@ -57,12 +57,11 @@ def korean(qapp) -> Iterator[None]:
 @pytest.fixture
 def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     """A hub that has one model, for a person without a token and with an empty cache."""
-    from svd_desktop.models import access
-    from svd_desktop.models import hub as hub_module
+    from svd_desktop.models import access, web
     from tests.hub import stand_in
     from tests.models.hub_model import SOURCE, files
 
-    monkeypatch.setattr(hub_module, "_FIRST_WAIT", 0.001)
+    monkeypatch.setattr(web, "_FIRST_WAIT", 0.001)
     monkeypatch.setattr(access, "hub_token", lambda: None)
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "no-cache"))
     with stand_in(SOURCE.repository, files(big=bytes(3_000_000))) as hub:

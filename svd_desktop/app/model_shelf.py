@@ -158,9 +158,9 @@ class ModelShelf(Background):
         self.post(lambda: self._do(doing.name, work))
 
     def _do(self, name: str, work: Callable[[], None]) -> None:
-        from svd_desktop.models.download import DownloadStoppedError
         from svd_desktop.models.hub import AccessError
         from svd_desktop.models.importing import FramesUnknownError, ImportCancelledError
+        from svd_desktop.models.parts import DownloadStoppedError
 
         try:
             work()
@@ -195,8 +195,9 @@ class ModelShelf(Background):
 
     def _download(self, name: str, token: str, keep: bool) -> None:
         from svd_desktop.models.access import hub_token, keep_token
-        from svd_desktop.models.download import DownloadStoppedError, Pace, discard, download
+        from svd_desktop.models.download import discard, download
         from svd_desktop.models.hub import Hub
+        from svd_desktop.models.parts import DownloadStoppedError, Pace
 
         if token and keep:
             keep_token(token)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from svd_desktop.backends import private_engine
 from svd_desktop.backends.outcome import describe_exit
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import (
@@ -221,7 +222,13 @@ class ProcessBackend:
 
 
 def program() -> list[str]:
-    """The same program again: frozen it is the executable itself."""
+    """The same program again: frozen it is the executable itself, or, where that comes without
+    torch, its sources in the engine's environment.
+
+    Raises SvdError of kind `device` when that environment is not ready.
+    """
+    if private_engine.is_private():
+        return private_engine.command(private_engine.engine_folder())
     if getattr(sys, "frozen", False):
         return [sys.executable]
     return [sys.executable, "-m", "svd_desktop"]

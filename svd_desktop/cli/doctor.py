@@ -20,13 +20,14 @@ from svd_desktop.cli.exit_status import EXIT_DONE, EXIT_SOME_FAILED
 from svd_desktop.cli.output import print_json, print_line
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.database import open_library
-from svd_desktop.library.folders import HOME_VARIABLE, Folders
+from svd_desktop.library.folders import Folders
 from svd_desktop.library.space import GIB, LEAST_FREE_BYTES
 from svd_desktop.library.trials_file import tried_presets
 from svd_desktop.media.ffmpeg import ffmpeg_path
 from svd_desktop.media.hardware import HARDWARE_ENCODERS
 from svd_desktop.models.catalogue import on_this_computer
 from svd_desktop.models.checkpoint import check_folder
+from svd_desktop.models.data_folder import HOME_VARIABLE
 from svd_desktop.models.qt_libraries import check_libraries, has_screen
 
 

@@ -11,6 +11,7 @@ from logging.handlers import RotatingFileHandler
 
 from svd_desktop import __version__
 from svd_desktop.cli.delivering import PRESETS_HELP, add_delivery, rate
+from svd_desktop.cli.engine import add_engine
 from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, EXIT_OF_KIND, EXIT_SOME_FAILED
 from svd_desktop.cli.models import add_models
 from svd_desktop.cli.output import say
@@ -68,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     add_command(commands, "doctor", _answer_doctor, text)
     text = "the models: fetch, check, remove"
     add_models(commands.add_parser("models", help=text, allow_abbrev=False))
+    text = "what renders: install, repair, remove"
+    add_engine(commands.add_parser("engine", help=text, allow_abbrev=False))
     text = "what clips are exported as: yours and those built in"
     add_presets(commands.add_parser("presets", help=text, allow_abbrev=False))
     _add_queue(commands.add_parser("queue", help="the clips that wait", allow_abbrev=False))

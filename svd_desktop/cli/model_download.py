@@ -19,7 +19,7 @@ from svd_desktop.library.folders import Folders
 from svd_desktop.models.sources import Source, source_of
 
 if TYPE_CHECKING:  # httpx comes with them: not for every command
-    from svd_desktop.models.download import Pace, Report
+    from svd_desktop.models.parts import Pace, Report
 
 
 def add_download(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -36,15 +36,16 @@ def add_download(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def download_command(options: argparse.Namespace, folders: Folders) -> int:
     from svd_desktop.models.access import hub_token
-    from svd_desktop.models.download import DownloadStoppedError, download
+    from svd_desktop.models.download import download
     from svd_desktop.models.hub import Hub
+    from svd_desktop.models.parts import DownloadStoppedError
 
     source = source_of(options.name)
     _agree(source, options.accept_licence)
     hub = Hub(hub_token())
     try:
-        with _stopping() as stop:
-            report = _json_progress if options.json else _progress()
+        with stopping() as stop:
+            report = _json_progress if options.json else paces()
             card = download(source.name, folders.models, hub, report=report, stop=stop)
     except DownloadStoppedError:
         say("\nInterrupted. The same command goes on from here.")
@@ -93,28 +94,32 @@ def _json_progress(pace: Pace) -> None:
     )  # fmt: skip
 
 
-def _progress() -> Report:
+def paces() -> Report:
     """On a terminal one line that changes; elsewhere a line for each tenth."""
     shown = -1
 
     def report(pace: Pace) -> None:
         nonlocal shown
-        left = "" if pace.seconds_left is None else f", {pace.seconds_left:.0f} s left"
-        line = (
-            f"{pace.done / 1e9:.2f} of {pace.total / 1e9:.2f} GB, "
-            f"{pace.per_second / 1e6:.1f} MB/s{left}"
-        )
         if sys.stderr.isatty():
-            say(f"\r{line:<60}", end="\n" if pace.done == pace.total else "")
+            say(f"\r{_pace_line(pace):<60}", end="\n" if pace.done == pace.total else "")
         elif (tenth := 10 * pace.done // max(pace.total, 1)) != shown:
             shown = tenth
-            say(line)
+            say(_pace_line(pace))
 
     return report
 
 
+def _pace_line(pace: Pace) -> str:
+    """How far it is, how fast, and how long it takes, in words."""
+    left = "" if pace.seconds_left is None else f", {pace.seconds_left:.0f} s left"
+    return (
+        f"{pace.done / 1e9:.2f} of {pace.total / 1e9:.2f} GB, "
+        f"{pace.per_second / 1e6:.1f} MB/s{left}"
+    )
+
+
 @contextmanager
-def _stopping() -> Iterator[Event]:
+def stopping() -> Iterator[Event]:
     """Ctrl-C, or being asked to end, stops after the bytes at hand, which are kept."""
     stop = Event()
     before = {

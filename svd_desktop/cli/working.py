@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from types import FrameType
 
+from svd_desktop.backends import private_engine
 from svd_desktop.backends.process import ProcessBackend
 from svd_desktop.backends.protocol import Backend
 from svd_desktop.cli.exit_status import EXIT_INTERRUPTED, exit_status
 from svd_desktop.cli.reporter import Reporter
+from svd_desktop.core.errors import SvdError
 from svd_desktop.core.events import RenderEvent
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.dispatch.work import Place, work
@@ -62,6 +64,14 @@ def work_off(
 @contextmanager
 def a_backend(options: argparse.Namespace, folders: Folders) -> Iterator[Backend]:
     backend: Backend
+    if private_engine.is_private():  # before anything is queued for it
+        if options.in_process:
+            raise SvdError(
+                "request", "The engine runs in a process of its own here.",
+                "Leave --in-process out.",
+            )  # fmt: skip
+        if error := private_engine.unready(private_engine.engine_folder()):
+            raise error
     if options.in_process:
         from svd_desktop.cli.in_process import InProcessBackend
 

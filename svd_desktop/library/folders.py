@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
 from svd_desktop.core.errors import SvdError
-
-HOME_VARIABLE = "SVD_DESKTOP_HOME"
-_APP = "svd-desktop"
+from svd_desktop.models.data_folder import APP, HOME_VARIABLE, data_folder, home_folder
 
 
 @dataclass(frozen=True)
@@ -39,15 +36,14 @@ def find_folders() -> Folders:
 
     Raises SvdError of kind `disk` when one cannot be made.
     """
-    home = os.environ.get(HOME_VARIABLE)
+    home = home_folder()
     if home:
-        base = Path(home).expanduser().resolve()
-        folders = _under(base, settings=base, logs=base / "logs", output=base / "output")
+        folders = _under(home, settings=home, logs=home / "logs", output=home / "output")
     else:
         folders = _under(
-            Path(platformdirs.user_data_dir(_APP, appauthor=False)),
-            settings=Path(platformdirs.user_config_dir(_APP, appauthor=False)),
-            logs=Path(platformdirs.user_log_dir(_APP, appauthor=False)),
+            data_folder(),
+            settings=Path(platformdirs.user_config_dir(APP, appauthor=False)),
+            logs=Path(platformdirs.user_log_dir(APP, appauthor=False)),
             output=Path(platformdirs.user_videos_dir()) / "SVD Desktop",
         )
     needed = (folders.settings, folders.library, folders.takes, folders.models, folders.logs)

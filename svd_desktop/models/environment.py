@@ -6,6 +6,7 @@ import re
 import sys
 
 from svd_desktop.core.errors import SvdError
+from svd_desktop.models.resources import bundled_uv
 
 # torch's libraries need it, and Windows comes without.
 _VISUAL_CPP = "https://aka.ms/vc14/vc_redist.x64.exe"
@@ -19,6 +20,8 @@ def torch_fails(why: str) -> SvdError:
 def _remedy(why: str) -> str:
     if sys.platform == "win32" and ("DLL" in why or "WinError" in why):
         return f"Install Microsoft's Visual C++ libraries, {_VISUAL_CPP}, and try again."
+    if bundled_uv():
+        return "Repair the engine: `svd-desktop engine repair`."
     if getattr(sys, "frozen", False):  # has no pip
         return "Install the program again."
     missing = re.search(r"No module named '(\w+)", why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -19,3 +20,11 @@ def resource(*parts: str) -> Path:
             return path
     wanted = "/".join(("resources", *parts))
     raise FileNotFoundError(f"{wanted} is missing: install SVD Desktop again.")
+
+
+def bundled_uv() -> Path | None:
+    """uv's executable, which comes with the program where torch does not."""
+    try:
+        return resource("uv", "uv.exe" if sys.platform == "win32" else "uv")
+    except FileNotFoundError:
+        return None

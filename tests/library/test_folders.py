@@ -3,7 +3,8 @@
 import pytest
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.library.folders import HOME_VARIABLE, find_folders
+from svd_desktop.library.folders import find_folders
+from svd_desktop.models.data_folder import HOME_VARIABLE
 
 
 def test_a_home_of_ones_own_holds_everything(home):

@@ -14,11 +14,12 @@ import pytest
 
 from svd_desktop.core.errors import SvdError, reason_of
 from svd_desktop.models import download as downloading
-from svd_desktop.models import hub as hub_module
-from svd_desktop.models.download import DownloadStoppedError, discard, download
+from svd_desktop.models import web
+from svd_desktop.models.download import discard, download
 from svd_desktop.models.hub import Hub
 from svd_desktop.models.installed import installed, staging_folder
 from svd_desktop.models.part_file import PartFile
+from svd_desktop.models.parts import DownloadStoppedError
 from tests.hub import COMMIT, Faults, StandIn, stand_in
 from tests.models.hub_model import SOURCE, files
 from tests.models.interrupted import interrupted, needed
@@ -28,7 +29,7 @@ BIG = random.Random(7).randbytes(3_000_000)
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(hub_module, "_FIRST_WAIT", 0.001)
+    monkeypatch.setattr(web, "_FIRST_WAIT", 0.001)
     monkeypatch.setenv("HF_HOME", str(tmp_path / "no-cache"))
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "HF_TOKEN"):
         monkeypatch.delenv(name, raising=False)

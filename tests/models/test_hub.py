@@ -11,16 +11,18 @@ import httpx2
 import pytest
 
 from svd_desktop.core.errors import SvdError
-from svd_desktop.models import hub as hub_module
-from svd_desktop.models.download import DownloadStoppedError, download
-from svd_desktop.models.hub import Hub, Unsteady, wait_for
+from svd_desktop.models import web
+from svd_desktop.models.download import download
+from svd_desktop.models.hub import Hub
+from svd_desktop.models.parts import DownloadStoppedError
+from svd_desktop.models.web import Unsteady, wait_for
 from tests.hub import StandIn, stand_in
 from tests.models.hub_model import SOURCE, files
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(hub_module, "_FIRST_WAIT", 0.001)
+    monkeypatch.setattr(web, "_FIRST_WAIT", 0.001)
     monkeypatch.setenv("HF_HOME", str(tmp_path / "no-cache"))
 
 
@@ -110,19 +112,19 @@ def too_many(headers):
 
 @pytest.mark.parametrize(("told", "seconds"), [("7", 7), ("Wed, 21 Oct 2015 07:28:00 GMT", 0)])
 def test_a_wait_is_told_in_seconds_or_as_a_date_that_is_past(told, seconds):
-    assert hub_module._retry_after(too_many({"Retry-After": told})) == seconds
+    assert web.retry_after(too_many({"Retry-After": told})) == seconds
 
 
 def test_a_wait_until_a_date_counts_from_now():
     then = datetime.now(UTC) + timedelta(hours=1)
-    wait = hub_module._retry_after(too_many({"Retry-After": format_datetime(then, usegmt=True)}))
+    wait = web.retry_after(too_many({"Retry-After": format_datetime(then, usegmt=True)}))
     assert wait is not None
     assert 3300 <= wait <= 3600
 
 
 @pytest.mark.parametrize("told", ["", "soon", "-1"])
 def test_a_wait_that_makes_no_sense_is_none(told):
-    assert hub_module._retry_after(too_many({"Retry-After": told})) is None
+    assert web.retry_after(too_many({"Retry-After": told})) is None
 
 
 def test_a_token_is_not_sent_where_others_on_the_way_can_read_it():

@@ -125,7 +125,7 @@ def test_offline_is_one_clear_sentence(
 def test_a_full_disk_is_refused_before_anything_is_fetched(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setattr(bootstrap, "FREE_GB", {"cpu": 10**9})
+    monkeypatch.setattr(bootstrap, "DISK_GB", {"cpu": 10**9})
     with pytest.raises(SystemExit):
         bootstrap.make_environment(sys.executable)
     assert "GB of disk space are needed" in capsys.readouterr().err

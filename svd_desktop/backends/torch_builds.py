@@ -1,8 +1,12 @@
-"""Which of PyTorch's builds fits this machine's GPU."""
+"""Which of PyTorch's builds fits this machine's GPU.
+
+Standard library alone: packaging/bootstrap.py asks it before anything is installed.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import platform
 import re
 import shutil
@@ -11,34 +15,62 @@ import sys
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 TORCH = "2.13.0"
-INDEX = "https://download.pytorch.org/whl"
+INDEX_VARIABLE = "SVD_DESKTOP_TORCH_INDEX"  # a mirror of the index below
 PROBE_SECONDS = 5  # pip itself would try an index that does not answer for 77 s
+
+Kind = Literal["cuda", "rocm", "xpu", "mps", "cpu"]
+KINDS = get_args(Kind)
+# What an installation takes of the disk at most, while it is made.
+DISK_GB: dict[str, int] = {"cpu": 3, "mps": 3, "cuda": 10, "rocm": 20, "xpu": 10}
+
+
+# On Windows a program of the console would open one, for a moment.
+NO_CONSOLE = 0
+if sys.platform == "win32":
+    NO_CONSOLE = subprocess.CREATE_NO_WINDOW
 
 
 @dataclass(frozen=True)
 class Gpu:
-    """`kind` is cuda, rocm, xpu or cpu; the driver's major version and the rest are for cuda."""
+    """The driver's major version and the compute capability are for cuda."""
 
-    kind: str
+    kind: Kind
     driver: int = 0
     capability: float = 0
+    name: str = ""
+
+
+def index() -> str:
+    """Of PyTorch's builds, each below it under its name; without a slash at its end."""
+    return (os.environ.get(INDEX_VARIABLE) or "https://download.pytorch.org/whl").rstrip("/")
 
 
 def find_gpu() -> Gpu:
     with contextlib.suppress(OSError, subprocess.SubprocessError, ValueError, IndexError):
         answer = subprocess.run(
-            ["nvidia-smi", "--query-gpu=driver_version,compute_cap", "--format=csv,noheader"],
-            capture_output=True, text=True, timeout=20, check=True,
+            ["nvidia-smi", "--query-gpu=driver_version,compute_cap,name", "--format=csv,noheader"],
+            capture_output=True, text=True, timeout=20, check=True, creationflags=NO_CONSOLE,
         )  # fmt: skip
-        driver, capability = answer.stdout.splitlines()[0].split(",")
-        return Gpu("cuda", int(driver.split(".")[0]), float(capability))
+        driver, capability, name = answer.stdout.splitlines()[0].split(",", 2)
+        return Gpu("cuda", int(driver.split(".")[0]), float(capability), name.strip())
+    if sys.platform == "darwin" and platform.machine() == "arm64":
+        return Gpu("mps")
     if Path("/dev/kfd").exists():
         return Gpu("rocm")
     if shutil.which("xpu-smi") or shutil.which("sycl-ls"):
         return Gpu("xpu")
     return Gpu("cpu")
+
+
+def assumed(kind: Kind, found: Gpu) -> Gpu:
+    """The GPU to choose a build for when the person wants one of a kind. Where no NVIDIA driver is
+    found, one that every build for its oldest cards runs with is assumed."""
+    if kind == found.kind:
+        return found
+    return Gpu(kind, 525, 7.5) if kind == "cuda" else Gpu(kind)
 
 
 def on_index(python: str) -> set[str]:
@@ -49,7 +81,7 @@ def on_index(python: str) -> set[str]:
     if sys.platform == "darwin":
         return set()
     try:
-        with urllib.request.urlopen(f"{INDEX}/torch/", timeout=PROBE_SECONDS) as page:
+        with urllib.request.urlopen(f"{index()}/torch/", timeout=PROBE_SECONDS) as page:
             return named_in(page.read().decode("utf-8", "replace"), python)
     except (OSError, ValueError):
         return set()

@@ -1,0 +1,245 @@
+"""Makes the engine's environment: a Python, the wheels that this machine wants, a first start.
+
+uv finds the Python and the versions, and unpacks. The wheels, up to several GB, are fetched here,
+in parts that go on after whatever interrupted them, each checked against the index's hash. One way
+installs, brings up to date and repairs: only what is missing or damaged is fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import Any, Literal
+
+from filelock import FileLock, Timeout
+
+from svd_desktop.backends import private_engine, torch_builds
+from svd_desktop.backends.engine_wheels import chosen, fetch_all, is_whole, there
+from svd_desktop.backends.private_engine import Installed
+from svd_desktop.backends.torch_builds import TORCH, Kind
+from svd_desktop.backends.uv import run_until, run_uv
+from svd_desktop.core.errors import SvdError
+from svd_desktop.media.publishing import write_atomically
+from svd_desktop.models.environment import torch_fails
+from svd_desktop.models.parts import Pace
+
+Stage = Literal["python", "choose", "check", "fetch", "unpack", "start"]
+STAGES: tuple[Stage, ...] = ("python", "choose", "check", "fetch", "unpack", "start")
+_START_SECONDS = 600  # torch from a cold disk, with its bytecode to be made
+_VERSION = "{}.{}".format(*sys.version_info)  # the wheels are chosen by this very Python
+_OURS = "svd-desktop"  # our table among those of other tools in the lock
+Report = Callable[[Stage, Pace | None], None]
+
+
+@dataclass(frozen=True)
+class _Choice:
+    kind: Kind
+    build: str
+
+
+def install(
+    folder: Path,
+    kind: Kind | None = None,
+    *,
+    report: Report = lambda stage, pace: None,
+    stop: Event | None = None,
+) -> Installed:
+    """Installs the engine for a kind of GPU, or goes on where it was interrupted. Without a kind it
+    repairs what was installed, and only what is damaged has to be fetched.
+
+    `report` gets each stage, with a pace while bytes come. Raises SvdError of kind `device`,
+    `model` (an index) or `disk`, OSError when the disk fills up meanwhile, and DownloadStoppedError
+    after `stop` was set; what was fetched is kept.
+    """
+    stop = stop or Event()
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        private_engine.record(folder).unlink(missing_ok=True)  # from here on it is not whole
+        report("python", None)
+        _make_environment(folder, stop)
+        report("choose", None)
+        if kind is not None or not private_engine.lock(folder).exists():
+            _choose(folder, kind or torch_builds.find_gpu().kind, stop)
+        wheels = chosen(private_engine.lock(folder))
+        report("check", None)
+        found = there(_packages(folder))
+        missing = [wheel for wheel in wheels if not is_whole(found.get(wheel.name), wheel, stop)]
+        report("fetch", None)
+        files = fetch_all(missing, folder / "wheels", lambda pace: report("fetch", pace), stop)
+        report("unpack", None)
+        _unpack(folder, files, stale=set(found) - {wheel.name for wheel in wheels}, stop=stop)
+        report("start", None)
+        engine = _first_start(folder, stop)
+        write_atomically(private_engine.record(folder), private_engine.record_text(engine).encode())
+    return engine
+
+
+def remove(folder: Path) -> int:
+    """Takes the engine off the disk; returns how many bytes are free again."""
+    if not folder.exists():
+        return 0
+    with _alone(folder):
+        freed = _size(folder)
+        private_engine.record(folder).unlink(missing_ok=True)
+        private_engine.lock(folder).unlink(missing_ok=True)
+        for part in folder.iterdir():
+            if part.is_dir():
+                shutil.rmtree(part)
+    return freed
+
+
+def _make_environment(folder: Path, stop: Event) -> None:
+    """An environment whose Python starts; the packages in one that does not are kept."""
+    ways = (
+        ("venv", "--allow-existing", "--python", _VERSION, private_engine.environment(folder)),
+        ("python", "install", "--reinstall", _VERSION),
+        ("venv", "--allow-existing", "--python", _VERSION, private_engine.environment(folder)),
+    )
+    for way in ways:
+        if _starts(private_engine.python(folder), stop):
+            return
+        run_uv(folder, *way, stop=stop)
+
+
+def _starts(python: Path, stop: Event) -> bool:
+    code = "import ctypes, sqlite3, ssl, zlib, sys; print('{}.{}'.format(*sys.version_info))"
+    try:
+        return run_until([str(python), "-I", "-c", code], stop).stdout.strip() == _VERSION
+    except OSError:
+        return False
+
+
+def _choose(folder: Path, kind: Kind, stop: Event) -> None:
+    """Writes the lock: every package in the version that goes with this program."""
+    build = _build(kind)
+    wanted = f"torch=={TORCH}+{build}" if build else f"torch=={TORCH}"
+    asked = folder / "requirements.txt"
+    asked.write_text("\n".join([*private_engine.requirements(), wanted, ""]), "utf-8")
+    # The torch of one build is in PyTorch's index alone, what it needs may be in both.
+    index = (
+        ("--index", f"{torch_builds.index()}/{build}", "--index-strategy", "unsafe-best-match")
+        if build else ()
+    )  # fmt: skip
+    made = folder / "pylock.part.toml"
+    run_uv(
+        folder, "pip", "compile", asked, "--constraint", private_engine.constraints(),
+        "--python", private_engine.python(folder), "--only-binary", ":all:", "--no-header",
+        "--format", "pylock.toml", "--output-file", made, *index, stop=stop,
+    )  # fmt: skip
+    ours = f'\n[tool.{_OURS}]\nkind = "{kind}"\nbuild = "{build or kind}"\n'
+    text = made.read_text("utf-8") + ours
+    write_atomically(private_engine.lock(folder), text.encode())
+    made.unlink()
+
+
+def _build(kind: Kind) -> str | None:
+    """The build of torch to take; None on macOS, where there is one only."""
+    if sys.platform == "darwin":
+        return None
+    gpu = torch_builds.assumed(kind, torch_builds.find_gpu())
+    build = torch_builds.best(torch_builds.on_index(_VERSION), gpu)
+    if build is None:
+        raise SvdError(
+            "model",
+            f"PyTorch's index, {torch_builds.index()}, does not answer with a build of torch "
+            f"{TORCH} for this machine.",
+            "Check the connection; the installation goes on from where it is.",
+        )
+    if build == "cpu" and kind == "cuda":
+        raise SvdError(
+            "device",
+            f"The driver of the NVIDIA GPU is too old for torch {TORCH}: it needs version 525.",
+            "Update the driver from https://www.nvidia.com/drivers, or install for the processor.",
+        )
+    if build == "cpu" and kind != "cpu":
+        raise SvdError(
+            "device",
+            f"There is no build of torch {TORCH} for {kind} on this system.",
+            "Install for the processor instead.",
+        )
+    return build
+
+
+def _unpack(folder: Path, files: list[Path], stale: set[str], stop: Event) -> None:
+    """Puts the wheels into the environment and takes out what is no longer wanted."""
+    python = ("--python", private_engine.python(folder))
+    if stale:
+        run_uv(folder, "pip", "uninstall", *python, *sorted(stale), stop=stop)
+    if files:
+        how = ("--offline", "--no-index", "--no-deps", "--reinstall")
+        run_uv(folder, "pip", "install", *python, *how, *files, stop=stop)
+    for used in ("wheels", "cache"):
+        shutil.rmtree(folder / used, ignore_errors=True)
+
+
+def _first_start(folder: Path, stop: Event) -> Installed:
+    """Raises SvdError of kind `device` where torch does not start."""
+    command = [*private_engine.booted(folder), "--describe-engine", "auto"]
+    try:
+        done = run_until(command, stop, seconds=_START_SECONDS)
+        said: dict[str, Any] = json.loads(done.stdout)
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        lines = done.stderr.strip().splitlines() if isinstance(error, ValueError) else [str(error)]
+        raise torch_fails(lines[-1] if lines else "it ended without a word") from error
+    if "error" in said:
+        raise SvdError(**said["error"])
+    choice = chosen_for(folder)
+    assert choice is not None
+    return Installed(
+        kind=choice.kind, build=choice.build, torch=said["torch"],
+        device=said.get("gpu", said["device"]), note=said.get("note", ""),
+        bytes=_size(folder), wants=private_engine.wants(),
+    )  # fmt: skip
+
+
+def chosen_for(folder: Path) -> _Choice | None:
+    """The kind of GPU and the build that an installation is for, from when it began."""
+    try:
+        text = private_engine.lock(folder).read_text("utf-8")
+        return _Choice(**tomllib.loads(text)["tool"][_OURS])
+    except (OSError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _packages(folder: Path) -> Path:
+    inside = (
+        "Lib/site-packages" if private_engine.WINDOWS else f"lib/python{_VERSION}/site-packages"
+    )
+    return private_engine.environment(folder) / inside
+
+
+def _size(folder: Path) -> int:
+    """In bytes, of files with several names once."""
+    files = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            found = Path(place, name).lstat()
+            files[found.st_dev, found.st_ino] = found.st_size
+    return sum(files.values())
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One installation at a time, of all programs."""
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise SvdError(
+            "device",
+            "The engine is being installed by another program.",
+            "Try again when that is done.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
