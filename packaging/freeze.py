@@ -34,10 +34,8 @@ CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 SAMPLE = ROOT / "resources" / "samples" / "rocket.jpg"
 WINDOWS = sys.platform == "win32"
 SUFFIX = ".exe" if WINDOWS else ""
-# They are no dependencies of the program or its tests, so they stand here and not in the
-# constraints.
+# It is no dependency of the program or its tests, so it stands here and not in the constraints.
 FREEZER = "pyinstaller==6.22.3"
-UV = "uv==0.13.9"
 # What the engine alone imports; what only these need stays out with them.
 ENGINE = frozenset({"torch", "diffusers", "transformers", "accelerate", "safetensors"})
 INSTALL_ENGINE = "svd-desktop engine install"  # what the program without an engine asks for
@@ -80,7 +78,7 @@ def environment(folder: Path, with_engine: bool) -> Path:
     pip = (python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet")
     if with_engine:
         install_torch(pip)
-    further = () if with_engine else (UV,)
+    further = () if with_engine else ("uv",)
     call(*pip, "--constraint", CONSTRAINTS, *requirements(with_engine), FREEZER, *further)
     # Its version stays while its files change.
     call(*pip, "--no-deps", "--force-reinstall", ROOT)

@@ -31,6 +31,11 @@ def test_a_sentence_with_the_package_is_right(package: str):
     assert missing_in_root.named(SENTENCE, package)
 
 
+def test_a_line_of_qts_before_the_sentence_does_no_harm():
+    assert missing_in_root.one_sentence("PySide6/__init__.py: Unable to import\n" + SENTENCE)
+    assert not missing_in_root.one_sentence("PySide6/__init__.py: Unable to import\n")
+
+
 def test_a_library_is_put_back_whatever_happens(tmp_path: Path):
     library = tmp_path / "libnew.so.1"
     library.touch()
