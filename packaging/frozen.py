@@ -1,7 +1,7 @@
 """Where the frozen program begins: as `python -m svd_desktop` does, without the freezer's traces.
 
-The freezer points the search path of libraries at its own folder. Programs started from here (a file
-manager, a browser, the session's tools) would load ours instead of theirs.
+The freezer points the search path of libraries at its own folder. Programs started from here (a
+file manager, a browser, the session's tools) would load ours instead of theirs.
 """
 
 from __future__ import annotations
