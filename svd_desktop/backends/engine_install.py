@@ -138,7 +138,8 @@ def _choose(folder: Path, kind: Kind, stop: Event) -> None:
     ours = f'\n[tool.{_OURS}]\nkind = "{kind}"\nbuild = "{build or kind}"\n'
     text = made.read_text("utf-8") + ours
     write_atomically(private_engine.lock(folder), text.encode())
-    made.unlink()
+    for used in (asked, made):
+        used.unlink()
 
 
 def _build(kind: Kind) -> str | None:

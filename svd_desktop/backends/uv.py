@@ -18,7 +18,7 @@ from svd_desktop.models.parts import DownloadStoppedError
 from svd_desktop.models.resources import bundled_uv
 
 _LOOK_SECONDS = 0.2  # how often it is seen that a program is to stop
-_ANOTHERS = ("VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONHOME", "PYTHONPATH", "UV_PYTHON")
+_ANOTHERS = ("VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONHOME", "PYTHONPATH")
 _OFFLINE = re.compile("error sending request|dns error|failed to connect|timed out|status code 5")
 _HOST = re.compile(r"https?://[^\s/`]+")
 
