@@ -19,13 +19,13 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.parts import (
-    DownloadStoppedError,
     Meter,
     Report,
     Wanted,
     fetch,
     go_on,
     hanging_up,
+    stopping,
 )
 from svd_desktop.models.web import Web, blocks
 
@@ -110,7 +110,7 @@ def fetch_all(wheels: list[Wheel], folder: Path, report: Report, stop: Event) ->
     """
     folder.mkdir(exist_ok=True)
     web = Web("the index of packages", "UV_DEFAULT_INDEX")
-    with closing(web), hanging_up(web, stop), _stopping(stop):
+    with closing(web), hanging_up(web, stop), stopping(stop):
         wheels = [wheel if wheel.size else _sized(web, wheel, stop) for wheel in wheels]
         meter = Meter(sum(wheel.size for wheel in wheels), report)
         missing = []
@@ -129,17 +129,6 @@ def fetched_bytes(folder: Path) -> int:
     """How much of an interrupted installation is there."""
     files = [path.stat() for path in folder.rglob("*") if path.is_file()]
     return sum(min(file.st_size, getattr(file, "st_blocks", 2**63) * 512) for file in files)
-
-
-@contextmanager
-def _stopping(stop: Event) -> Iterator[None]:
-    """A server that was hung up on has not failed."""
-    try:
-        yield
-    except SvdError:
-        if stop.is_set():
-            raise DownloadStoppedError from None
-        raise
 
 
 def _sized(web: Web, wheel: Wheel, stop: Event) -> Wheel:

@@ -98,10 +98,21 @@ def refusal(folder: Path, kind: torch_builds.Kind | None = "cpu") -> str:
 class TestRefused:
     def test_pytorchs_index_that_is_not_reached(self, index: Index, folder, monkeypatch):
         monkeypatch.setenv("SVD_DESKTOP_TORCH_INDEX", "http://127.0.0.1:9")
+        sentence = refusal(folder)
+        assert sentence.startswith("http://127.0.0.1:9 cannot be reached: ")
+        assert "Check the connection; the download goes on from where it is." in sentence
+
+    def test_pytorchs_index_without_a_torch_for_this_machine(self, index: Index, folder):
+        index.builds = {"cpu": []}
         assert refusal(folder) == (
-            "PyTorch's index, http://127.0.0.1:9, does not answer with a build of torch "
-            f"{TORCH} for this machine. Check the connection; the installation goes on from where "
-            "it is."
+            "PyTorch's index has no /whl/torch/. Look for a newer SVD Desktop."
+        )
+        (other,) = wheel("torch", f"{TORCH}+cpu", {}, tag="cp35-cp35m-win32")
+        index.builds = {"cpu": [other]}
+        index.files[other] = b""
+        assert refusal(folder) == (
+            f"{index.torch} has no build of torch {TORCH} for this machine. "
+            "Look for a newer SVD Desktop."
         )
 
     def test_an_index_of_packages_that_is_not_reached(self, index: Index, folder, monkeypatch):
@@ -200,6 +211,13 @@ class TestInstalled:
         assert last.done == last.total > len(BIG)
 
     def test_its_versions_are_those_of_the_constraints(self, index: Index, folder):
+        install(folder, "cpu")
+        assert run(folder, "import alpha; print(alpha.version)") == "1.0"
+
+    def test_pytorchs_index_may_have_a_package_for_other_pythons_alone(self, index: Index, folder):
+        (other,) = wheel("alpha", "1.0", {}, tag="cp35-none-any").items()
+        index.files[other[0]] = other[1]
+        index.builds["cpu"].append(other[0])
         install(folder, "cpu")
         assert run(folder, "import alpha; print(alpha.version)") == "1.0"
 
