@@ -170,7 +170,7 @@ picture sample
 xdotool key ctrl+Return
 if [ -d "$root/usr/lib/svd-desktop/_internal/svd_desktop/resources/uv" ]; then
     # Without an engine the window asks for it, and the clip waits until it is there.
-    until_true 30 xdotool search --onlyvisible --name '^Engine$' || fail "no engine is offered"
+    until_true 30 xdotool search --onlyvisible --name '^Engine' || fail "no engine is offered"
     sleep 3
     picture engine-missing
     fetching=$(now)
