@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import shutil
 import tomllib
@@ -17,6 +18,7 @@ import httpx2
 from packaging.pylock import PackageWheel, Pylock, PylockSelectError, PylockValidationError
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
+from svd_desktop.backends.torch_builds import INDEX_VARIABLE
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.parts import (
     Meter,
@@ -68,7 +70,7 @@ def _wheel(name: str, wheel: object) -> Wheel:
         raise SvdError(
             "device",
             f"The index of packages has no wheel of {name} with its hash.",
-            "Check UV_DEFAULT_INDEX and SVD_DESKTOP_TORCH_INDEX.",
+            f"Check UV_DEFAULT_INDEX and {INDEX_VARIABLE}.",
         )
     version = str(parse_wheel_filename(wheel.filename)[1])
     return Wheel(name, version, wheel.filename, wheel.url, wheel.size or 0, wheel.hashes["sha256"])
@@ -85,21 +87,38 @@ def there(packages: Path) -> dict[str, Distribution]:
 
 def is_whole(found: Distribution | None, wheel: Wheel, stop: Event) -> bool:
     """Whether a package is the wheel's, and each of its files as the wheel had it."""
-    if found is None or found.version != wheel.version or not found.files:
+    if not is_there(found, wheel):
         return False
-    for file in found.files:
+    assert found is not None
+    for path, digest, _ in _recorded(found):
         go_on(stop)
-        if file.hash is None:
-            continue  # the list itself, and bytecode
-        path = Path(str(file.locate()))
-        try:
-            with path.open("rb") as opened:
-                digest = hashlib.file_digest(opened, file.hash.mode).digest()
-        except OSError:
-            return False
-        if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != file.hash.value:
+        method, _, expected = digest.partition("=")
+        if not method:
+            continue  # the list itself
+        with path.open("rb") as opened:
+            counted = hashlib.file_digest(opened, method).digest()
+        if base64.urlsafe_b64encode(counted).rstrip(b"=").decode() != expected:
             return False
     return True
+
+
+def is_there(found: Distribution | None, wheel: Wheel) -> bool:
+    """Whether a package is the wheel's, and each of its files is there in its length."""
+    if found is None or found.version != wheel.version or not found.read_text("RECORD"):
+        return False
+    try:
+        return all(
+            not size or path.stat().st_size == int(size) for path, _, size in _recorded(found)
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def _recorded(found: Distribution) -> Iterator[tuple[Path, str, str]]:
+    """Path, hash and size of every file of a package. `found.files` leaves out what is missing,
+    since Python 3.12."""
+    for path, digest, size in csv.reader((found.read_text("RECORD") or "").splitlines()):
+        yield Path(str(found.locate_file(path))), digest, size
 
 
 def fetch_all(wheels: list[Wheel], folder: Path, report: Report, stop: Event) -> list[Path]:
@@ -108,8 +127,10 @@ def fetch_all(wheels: list[Wheel], folder: Path, report: Report, stop: Event) ->
     Raises SvdError of kind `model` when an index does not answer or what it sends is damaged,
     `disk` when there is no room; DownloadStoppedError after `stop` was set.
     """
+    if not wheels:
+        return []
     folder.mkdir(exist_ok=True)
-    web = Web("the index of packages", "UV_DEFAULT_INDEX")
+    web = Web(httpx2.URL(wheels[0].url).host, f"UV_DEFAULT_INDEX, {INDEX_VARIABLE}")
     with closing(web), hanging_up(web, stop), stopping(stop):
         wheels = [wheel if wheel.size else _sized(web, wheel, stop) for wheel in wheels]
         meter = Meter(sum(wheel.size for wheel in wheels), report)
@@ -145,7 +166,7 @@ def _length(answer: httpx2.Response) -> int:
     if not told.isdigit():
         raise SvdError(
             "model", f"{answer.url.host} does not tell how long {answer.url.path} is.",
-            "Check SVD_DESKTOP_TORCH_INDEX and the proxy.",
+            f"Check {INDEX_VARIABLE} and the proxy.",
         )  # fmt: skip
     return int(told)
 
@@ -159,7 +180,7 @@ def _wanted(web: Web, wheel: Wheel, folder: Path, stop: Event) -> Wanted:
     return Wanted(
         name=wheel.file, size=wheel.size, part=folder / ".parts" / wheel.sha256,
         place=folder / wheel.file, bytes_of=bytes_of,
-        is_right=lambda path: _is_right(path, wheel, stop), said_by="the index",
+        is_right=lambda path: _is_right(path, wheel, stop), said_by=httpx2.URL(wheel.url).host,
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ def run_uv(folder: Path, *arguments: object, stop: Event) -> None:
         "UV_PYTHON_INSTALL_BIN": "0",  # no link in a folder of programs
         "UV_PYTHON_INSTALL_REGISTRY": "0",  # nor in Windows's list of Pythons
         "UV_NO_PROGRESS": "1",
+        "UV_NO_WRAP": "1",  # a sentence of its errors is a line
     }
     # One of the system's may go or change with the system's next upgrade.
     variables = {"UV_PYTHON_PREFERENCE": "only-managed"} | os.environ | ours

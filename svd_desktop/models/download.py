@@ -154,7 +154,7 @@ def _wanted(hub: Hub, listing: Listing, file: HubFile, staging: Path, stop: Even
     return Wanted(
         name=f"{listing.repository}/{file.path}", size=file.size,
         part=_part_path(staging, file), place=staging / file.path, bytes_of=bytes_of,
-        is_right=lambda path: _is_right(path, file, stop), said_by="the hub",
+        is_right=lambda path: _is_right(path, file, stop), said_by=hub.name,
     )  # fmt: skip
 
 

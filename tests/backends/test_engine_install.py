@@ -104,9 +104,7 @@ class TestRefused:
 
     def test_pytorchs_index_without_a_torch_for_this_machine(self, index: Index, folder):
         index.builds = {"cpu": []}
-        assert refusal(folder) == (
-            "PyTorch's index has no /whl/torch/. Look for a newer SVD Desktop."
-        )
+        assert refusal(folder) == ("127.0.0.1 has no /whl/torch/. Look for a newer SVD Desktop.")
         (other,) = wheel("torch", f"{TORCH}+cpu", {}, tag="cp35-cp35m-win32")
         index.builds = {"cpu": [other]}
         index.files[other] = b""
@@ -137,7 +135,7 @@ class TestRefused:
 
     def test_a_wheel_that_arrives_damaged_twice(self, index: Index, folder):
         index.faults.corrupt = 1000
-        assert "arrived damaged twice: its hash is not the index's." in refusal(folder)
+        assert "arrived damaged twice: its hash is not 127.0.0.1's." in refusal(folder)
         assert not any(folder.rglob("alpha.py"))
 
     def test_a_disk_without_room(self, index: Index, folder, monkeypatch):
@@ -154,6 +152,22 @@ class TestRefused:
                 "The engine is being installed by another program. Try again when that is done."
             )
         assert index.asked == []
+
+    def test_a_package_of_which_a_file_is_missing_once_it_is_unpacked(
+        self, index: Index, folder, monkeypatch
+    ):
+        run_uv = engine_install.run_uv
+
+        def lossy(*arguments, stop):
+            run_uv(*arguments, stop=stop)
+            for path in folder.glob("environment/**/lib.bin"):
+                path.unlink()
+
+        monkeypatch.setattr(engine_install, "run_uv", lossy)
+        assert refusal(folder) == (
+            f"{TORCH_FILE} was not unpacked completely. "
+            "Try again; what is whole is not fetched again."
+        )
 
     def test_a_torch_that_does_not_start(self, index: Index, folder, monkeypatch):
         fails = "raise SystemExit('libcudart.so.12: cannot open shared object file')"
