@@ -202,7 +202,7 @@ python3 "$here/missing_in_root.py" "$root" > "$folder/missing.log" || { grep ^BA
 tail -1 "$folder/missing.log"
 
 say "removing it"
-inside apt-get purge -y -qq "$name" libglib2.0-bin 2>&1 | grep -E 'SVD Desktop leaves|its engine' \
+inside apt-get purge -y -qq "$name" libglib2.0-bin 2>&1 | grep -E 'SVD Desktop leaves|The engine' \
     || fail "it does not say what stays"
 inside apt-get autoremove --purge -y -qq > "$folder/remove.log" 2>&1
 files > "$folder/after"
