@@ -49,6 +49,7 @@ class EngineShelf(Background):
     `refusal`.
     """
 
+    changed = Signal()  # what is there, or what is done: `lacks` may be another
     looked = Signal(object)  # the EngineState
     begun = Signal()
     moved = Signal(object, object)  # Stage, and a Pace while bytes come
@@ -115,8 +116,9 @@ class EngineShelf(Background):
             self.post(lambda: self._do(work))
 
     def stop(self) -> None:
-        """Ends what is being done; what was fetched is kept."""
+        """Ends what is being done; what was fetched is kept. Nobody has to leave it any more."""
         self._stop.set()
+        self.proceed()
 
     def shut(self) -> None:
         self.stop()
@@ -128,6 +130,7 @@ class EngineShelf(Background):
         self.doing, self.progress, self.refusal = doing, None, None
         self._stop.clear()
         self._next = work
+        self.changed.emit()
         self.begun.emit()
 
     def _do(self, work: Callable[[], None]) -> None:
@@ -168,6 +171,7 @@ class EngineShelf(Background):
 
     def _keep_seen(self, seen: EngineState) -> None:
         self.seen = seen
+        self.changed.emit()
 
     def _keep_progress(self, stage: Stage, pace: Pace | None) -> None:
         self.progress = stage, pace
@@ -177,3 +181,4 @@ class EngineShelf(Background):
 
     def _on_ended(self) -> None:
         self.doing = self.progress = None
+        self.changed.emit()

@@ -12,7 +12,7 @@ from svd_desktop.app.sentences import translated
 from svd_desktop.models.listing import size_in_words
 
 if TYPE_CHECKING:  # what they import is not for the first frame
-    from svd_desktop.app.engine_shelf import EngineState
+    from svd_desktop.app.engine_shelf import Doing, EngineState
     from svd_desktop.backends.engine_install import Stage
     from svd_desktop.backends.torch_builds import Gpu, Kind
     from svd_desktop.models.parts import Pace
@@ -30,6 +30,15 @@ def state(seen: EngineState) -> str:
     if seen.state == "unfinished":
         return _tr("Not installed completely.")
     return _tr("Not installed yet.")
+
+
+def doing(what: Doing) -> str:
+    """In a sentence."""
+    return {
+        "install": _tr("It is being installed."),
+        "repair": _tr("It is being repaired."),
+        "remove": _tr("It is being removed."),
+    }[what]
 
 
 def found(gpu: Gpu) -> str:

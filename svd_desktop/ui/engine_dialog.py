@@ -67,6 +67,7 @@ class EngineDialog(QDialog):
         self._show_problem()
         self._show()
         self._show_progress()
+        self.resize(self.sizeHint())  # a text that wraps has Qt make it as low as it goes
         engine.look()
 
     def sizeHint(self) -> QSize:
@@ -120,7 +121,8 @@ class EngineDialog(QDialog):
         self._list_kinds(seen)
         kind = self.kind.currentData()
         installed = seen.installed if seen.state == "ready" else None
-        self.state.setText(engine_words.state(seen))
+        doing = self._engine.doing
+        self.state.setText(engine_words.doing(doing) if doing else engine_words.state(seen))
         self.found.setText(engine_words.found(seen.gpu))
         self._form.setRowVisible(self.renders_on, installed is not None)
         if installed:

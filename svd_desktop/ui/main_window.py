@@ -80,9 +80,7 @@ class MainWindow(QMainWindow):
         self.habits = Habits(self, self.commands, session, self.centre)
         if session.engine:
             EngineOffers(session.engine, self.habits, self.problems, self._tell)
-            session.engine.looked.connect(self._show_render)
-            session.engine.begun.connect(self._show_render)
-            session.engine.ended.connect(self._show_render)
+            session.engine.changed.connect(self._show_render)
         self.commands.change_keys(session.preferences.shortcuts)
         self.commands.fill(self.menuBar())
         self._show_render()
@@ -311,5 +309,5 @@ class MainWindow(QMainWindow):
         self.panel.render_button.setEnabled(count > 0)
         tip = self.tr("Ctrl+Return")
         if self._session.engine and self._session.engine.lacks:
-            tip = self.tr("The clip waits until the engine is installed.")
+            tip = self.tr("Ctrl+Return. The clip waits until the engine is ready.")
         self.panel.render_button.setToolTip(tip)

@@ -113,7 +113,7 @@ class PlanLine(QWidget):
         elif self._planning.is_asking:
             sentence = self.tr("Looking at the device…")
         elif self._planning.is_resting:
-            sentence = self.tr("Planned when the engine is installed.")
+            sentence = self.tr("Planned when the engine is ready.")
         else:
             sentence = self.tr("Planned when it renders.")
         shown, other = (self.text, self.warning) if fits else (self.warning, self.text)

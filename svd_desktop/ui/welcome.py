@@ -96,9 +96,7 @@ class Welcome(QScrollArea):
         self.setFocusProxy(self.close_button)
         session.planning.described.connect(self._show_hardware)
         if session.engine:
-            session.engine.looked.connect(self._show_hardware)
-            session.engine.begun.connect(self._show_hardware)
-            session.engine.ended.connect(self._show_hardware)
+            session.engine.changed.connect(self._show_hardware)
         self._show_hardware()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -129,6 +127,7 @@ class Welcome(QScrollArea):
             first, second = described(planning.description)
             self.hardware.setText(first)
             self.possible.setText(second)
+            self.possible.show()
         elif planning.problem is not None:
             self.hardware.setText(told(planning.problem))
 
@@ -136,9 +135,9 @@ class Welcome(QScrollArea):
         """What torch would find is told when it is there."""
         if engine.seen:
             self.hardware.setText(engine_words.found(engine.seen.gpu))
-        self.possible.setText("")
+        self.possible.hide()
         if engine.doing:
-            self.lack.setText(self.tr("It is being installed."))
+            self.lack.setText(engine_words.doing(engine.doing))
         else:
             self.lack.setText(
                 self.tr("PyTorch renders the clips. "
