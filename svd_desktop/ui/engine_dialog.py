@@ -71,7 +71,7 @@ class EngineDialog(QDialog):
         engine.look()
 
     def sizeHint(self) -> QSize:
-        return QSize(560, max(380, super().sizeHint().height()))
+        return QSize(560, max(340, super().sizeHint().height()))
 
     def _arrange(self) -> None:
         self._form = form = QFormLayout()
