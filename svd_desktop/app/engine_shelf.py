@@ -29,7 +29,8 @@ class EngineState:
     """What is there of the engine, and which GPU the computer has.
 
     `lack` says why nothing can be rendered, None where it is ready. `begun` is the kind of GPU that
-    an installation was begun for, `fetched` how many bytes of one that was interrupted are there.
+    an installation was begun for, `fetched` how many bytes of one that was interrupted are there;
+    `is_something` says whether there is anything at all to be removed.
     """
 
     state: State
@@ -39,6 +40,7 @@ class EngineState:
     installed: Installed | None
     begun: Kind | None
     fetched: int
+    is_something: bool
 
 
 class EngineShelf(Background):
@@ -114,6 +116,7 @@ class EngineShelf(Background):
         work, self._next = self._next, None
         if work:
             self.post(lambda: self._do(work))
+            self.changed.emit()
 
     def stop(self) -> None:
         """Ends what is being done; what was fetched is kept. Nobody has to leave it any more."""
@@ -166,6 +169,7 @@ class EngineShelf(Background):
             folder=folder, gpu=torch_builds.find_gpu(),
             installed=private_engine.installed(folder), begun=chosen.kind if chosen else None,
             fetched=fetched_bytes(folder / "wheels"),
+            is_something=folder.is_dir() and any(part.is_dir() for part in folder.iterdir()),
         )  # fmt: skip
         self.looked.emit(seen)
 

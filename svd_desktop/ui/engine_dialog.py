@@ -60,6 +60,7 @@ class EngineDialog(QDialog):
         self._arrange()
         # Methods alone: what a lambda does would be done after the dialog is gone.
         engine.looked.connect(self._show)
+        engine.changed.connect(self._show_progress)
         engine.begun.connect(self._on_begun)
         engine.moved.connect(self._show_progress)
         engine.refused.connect(self._show_problem)
@@ -141,7 +142,7 @@ class EngineDialog(QDialog):
             self.install.setText(self.tr("Install"))
         self.install.setEnabled(idle and not is_there)
         self.repair.setEnabled(idle and installed is not None)
-        self.remove.setEnabled(idle and seen.state != "missing")
+        self.remove.setEnabled(idle and seen.is_something)
         self.kind.setEnabled(idle)
 
     def _list_kinds(self, seen: EngineState) -> None:

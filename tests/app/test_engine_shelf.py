@@ -157,7 +157,19 @@ def test_what_is_removed_is_gone(shelf, folder, qtbot):
     make_ready(folder)
     assert done(shelf, qtbot, shelf.remove) is None
     assert (shelf.seen.state, shelf.seen.installed) == ("missing", None)
+    assert not shelf.seen.is_something
     assert not private_engine.environment(folder).exists()
+
+
+def test_what_a_removal_that_was_killed_has_left_can_be_removed(shelf, folder, qtbot):
+    make_ready(folder)
+    private_engine.record(folder).unlink()
+    private_engine.lock(folder).unlink()
+    with qtbot.waitSignal(shelf.looked):
+        shelf.look()
+    assert (shelf.seen.state, shelf.seen.is_something) == ("missing", True)
+    assert done(shelf, qtbot, shelf.remove) is None
+    assert not shelf.seen.is_something
 
 
 def test_why_nothing_can_be_rendered_is_said_until_it_can(shelf, folder, qtbot):

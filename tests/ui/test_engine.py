@@ -201,6 +201,7 @@ def test_what_is_being_rendered_pauses_before_the_engine_changes_and_goes_on_aft
     backend.pause(backend.order.job)
     qtbot.waitUntil(lambda: installer.begun == [None])
     assert backend.closed
+    qtbot.waitUntil(lambda: "pauses first" not in dialog.pace.text())
     qtbot.waitUntil(lambda: len(backend.orders) == 2)
     backend.finish(moving_square())
     qtbot.waitUntil(lambda: states(session) == [JobState.DONE])
