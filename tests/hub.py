@@ -99,9 +99,9 @@ def stand_in(
 ) -> Iterator[StandIn]:
     hub = kind(repository, files, faults or Faults())
     servers = []
-    for handler in (_Hub, _Elsewhere):
+    for handler in (_Hub, Files):
         bound = type(handler.__name__, (handler,), {"hub": hub})
-        server = _Server(("127.0.0.1", 0), bound)
+        server = Server(("127.0.0.1", 0), bound)
         server.daemon_threads = True
         servers.append(server)
     hub.endpoint = f"http://127.0.0.1:{servers[0].server_port}"
@@ -122,7 +122,7 @@ def stand_in(
             thread.join()
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         if not isinstance(sys.exception(), ConnectionError):  # who asked was killed
             super().handle_error(request, client_address)  # type: ignore[arg-type]
@@ -194,7 +194,7 @@ class _Hub(_Handler):
         })  # fmt: skip
 
 
-class _Elsewhere(_Handler):
+class Files(_Handler):
     def do_HEAD(self) -> None:
         self.do_GET()
 
@@ -226,6 +226,8 @@ class _Elsewhere(_Handler):
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("ETag", f'"{hub.sha(name)}"')
+        if not faults.ignore_ranges:
+            self.send_header("Accept-Ranges", "bytes")
         if status == 206:
             self.send_header("Content-Range", f"bytes {begin}-{end - 1}/{length}")
         self.end_headers()

@@ -1333,6 +1333,10 @@
 <context>
     <name>Programs</name>
     <message>
+        <source>{0} for {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} cannot be started.</source>
         <translation>{0}을(를) 시작할 수 없습니다.</translation>
     </message>
@@ -1921,20 +1925,32 @@
         <translation>HF_ENDPOINT와 프록시를 확인하십시오.</translation>
     </message>
     <message>
-        <source>Check HF_ENDPOINT, the proxy and SSL_CERT_FILE.</source>
-        <translation>HF_ENDPOINT, 프록시, SSL_CERT_FILE을 확인하십시오.</translation>
-    </message>
-    <message>
         <source>Check the connection; the download goes on from where it is.</source>
         <translation>연결을 확인하십시오. 내려받기는 멈춘 곳부터 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>Check the connection; the installation goes on from where it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the disk that it is on.</source>
         <translation>그것이 있는 디스크를 확인하십시오.</translation>
     </message>
     <message>
+        <source>Check {0} and the proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check {0}, the proxy and SSL_CERT_FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a higher rate.</source>
         <translation>더 높은 프레임 속도를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another GPU for the engine, or look for a newer SVD Desktop.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another name, or delete it.</source>
@@ -2105,6 +2121,14 @@
         <translation>SVD Desktop을 다시 설치하십시오.</translation>
     </message>
     <message>
+        <source>Install for the processor instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install it in the window, with Engine… in the menu Help, or with `svd-desktop engine install`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Install it with: pip install &apos;svd-desktop[upscale]&apos;.</source>
         <translation>다음으로 설치하십시오: pip install &apos;svd-desktop[upscale]&apos;.</translation>
     </message>
@@ -2265,6 +2289,10 @@
         <translation>torch.compile 없이 렌더링했습니다({0}).</translation>
     </message>
     <message>
+        <source>Repair the engine: `svd-desktop engine repair`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Results are good from {0} to {1}.</source>
         <translation>{0}~{1} 범위에서 결과가 좋습니다.</translation>
     </message>
@@ -2409,8 +2437,48 @@
         <translation>디스크가 손상되었거나 분리되었을 수 있습니다. 다른 폴더를 선택하십시오.</translation>
     </message>
     <message>
+        <source>The driver of the NVIDIA GPU is too old for torch 2.13.0: it needs version 525.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The encoder {0} needs a GPU; choose a preset without it.</source>
         <translation>인코더 {0}에는 GPU가 필요합니다. 쓰지 않는 프리셋을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>The engine is being installed by another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is not installed completely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine needs {0} GB on the disk of {1}, which has {2} GB free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine that renders is not installed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine was installed for another version of SVD Desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine was not installed: it ended without a word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine was not installed: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s packages cannot be chosen: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s packages do not go together on this machine: {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder {0} cannot be made: {1}.</source>
@@ -2425,8 +2493,8 @@
         <translation>허브는 {0}을(를) 라이선스에 동의한 사람에게만 제공합니다.</translation>
     </message>
     <message>
-        <source>The hub has no {0}.</source>
-        <translation>허브에 {0}이(가) 없습니다.</translation>
+        <source>{0}{1} has no {2}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The keyring is locked, so that the token is still in it.</source>
@@ -2531,10 +2599,6 @@
     <message>
         <source>The token was not kept: there is no keyring on this system that can be used.</source>
         <translation>토큰을 보관하지 못했습니다: 이 시스템에 쓸 수 있는 키링이 없습니다.</translation>
-    </message>
-    <message>
-        <source>The way to the hub that the environment gives cannot be used.</source>
-        <translation>환경 변수에 지정된 허브 연결 설정을 사용할 수 없습니다.</translation>
     </message>
     <message>
         <source>The window cannot open: the system lacks {0}.</source>
@@ -2813,10 +2877,6 @@
         <translation>{0}이(가) 상태 {1}(으)로 응답했습니다.</translation>
     </message>
     <message>
-        <source>{0} arrived damaged twice: its hash is not the hub&apos;s.</source>
-        <translation>{0}이(가) 두 번 손상되어 도착했습니다: 해시가 허브의 것과 다릅니다.</translation>
-    </message>
-    <message>
         <source>{0} became shorter while it was read.</source>
         <translation>{0}이(가) 읽는 동안 짧아졌습니다.</translation>
     </message>
@@ -2945,10 +3005,6 @@
         <translation>{0}: 완전한 Stable Video Diffusion 모델이 아닙니다. 모델 자신의 파일 대신 {1}/{2} 파일을 불러오게 됩니다.</translation>
     </message>
     <message>
-        <source>{0}/{1} cannot be reached: {2}.</source>
-        <translation>{0}/{1}에 연결할 수 없습니다: {2}.</translation>
-    </message>
-    <message>
         <source>{0} frames are not between {1} and {2}.</source>
         <translation>프레임 {0}개는 {1}에서 {2} 사이가 아닙니다.</translation>
     </message>
@@ -2957,12 +3013,44 @@
         <translation>직접 만든 프리셋 가운데 {0}(이)라는 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Check SVD_DESKTOP_TORCH_INDEX and the proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check UV_DEFAULT_INDEX and SVD_DESKTOP_TORCH_INDEX.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index of packages cannot be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index of packages has no wheel of {0} with its hash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way to {0} that the environment gives cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no build of torch 2.13.0 for {0} on this system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no preset {0}, or not any more.</source>
         <translation>프리셋 {0}이(가) 없거나 이제는 없습니다.</translation>
     </message>
     <message>
         <source>There is no screen for the window here.</source>
         <translation>여기에는 창을 띄울 화면이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update the driver from https://www.nvidia.com/drivers, or install for the processor.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Upscaling is not installed.</source>
@@ -3041,6 +3129,10 @@
         <translation>torch가 시작되지 않습니다: {0}.</translation>
     </message>
     <message>
+        <source>{0} arrived damaged twice: its hash is not {1}&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} asks for a token, which is not sent where others can read it.</source>
         <translation>{0}이(가) 토큰을 요구하지만, 다른 사람이 읽을 수 있는 곳으로는 보내지 않습니다.</translation>
     </message>
@@ -3053,8 +3145,20 @@
         <translation>{0}은(는) 인코더 {1}(으)로 만들 수 없습니다.</translation>
     </message>
     <message>
+        <source>{0} cannot be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not tell how long {1} is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} has more than {1} million pixels.</source>
         <translation>{0}: {1}백만 픽셀을 넘습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no build of torch 2.13.0 for this machine.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} has no frame {1}.</source>

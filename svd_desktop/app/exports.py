@@ -121,7 +121,7 @@ class Exports(QObject):
         for thread in self.threads:
             if thread.task is None and (task := self._next()):
                 self._waiting.remove(task)
-                thread.begin(task)
+                thread.begin(task, self.run)
         self.changed.emit()
 
     def _next(self) -> Task | None:
@@ -133,26 +133,27 @@ class Exports(QObject):
         """Those that do what is still wanted."""
         return [thread for thread in self.threads if thread.task and not thread.stopping]
 
-    def _on_done(self, task: Task, files: list[Path], reason: Reason | None) -> None:
-        """Neither files nor a reason: it was stopped."""
+    def _on_done(self, task: Task, run: Run, files: list[Path], reason: Reason | None) -> None:
+        """Neither files nor a reason: it was stopped. Where that came too late, there may be
+        another run by now."""
         if self._shutting:
             return
         if reason:
-            self.run.failed += 1
+            run.failed += 1
             text = self.tr("{0} is not exported: {1}")
             message = text.format(task.name, translated(reason.message))
             self.problem.emit(Reason(reason.kind, message, translated(reason.remedy)))
         if files:
-            self.run.files += files
+            run.files += files
             if task.export:
                 self.exported.emit(task.export, files)
             if task.use:
                 task.use(files)
         if files or reason:
-            self.run.ended += 1
+            run.ended += 1
         self._keep()
         self._begin()
-        if (files or reason) and not self.busy:
+        if (files or reason) and run is self.run and not self.busy:
             self.ended.emit(self.run)
 
     def _keep(self) -> None:
@@ -164,7 +165,7 @@ class _Exporter(Background):
     """Does one task at a time. `task` is what it does now, for the window's thread."""
 
     moved = Signal()
-    done = Signal(object, list, object)  # the Task, its files, the Reason why there are none
+    done = Signal(object, object, list, object)  # the Task, its Run, files, why there are none
     _told = Signal(int)
     _ended = Signal(list, object)
 
@@ -172,12 +173,13 @@ class _Exporter(Background):
         super().__init__("exports", parent)
         self.task: Task | None = None
         self.fraction = 0.0
+        self._run = Run()
         self._stop = Event()
         self._told.connect(self._on_told)
         self._ended.connect(self._on_ended)
 
-    def begin(self, task: Task) -> None:
-        self.task, self.fraction = task, 0.0
+    def begin(self, task: Task, run: Run) -> None:
+        self.task, self._run, self.fraction = task, run, 0.0
         self._stop.clear()
         self.post(lambda: self._do(task))
 
@@ -218,7 +220,7 @@ class _Exporter(Background):
 
     def _on_ended(self, files: list[Path], reason: Reason | None) -> None:
         task, self.task = self.task, None
-        self.done.emit(task, files, reason)
+        self.done.emit(task, self._run, files, reason)
 
 
 def make_files(folder: Path, delivery: Delivery, look: Look, cancelled: Cancelled) -> list[Path]:

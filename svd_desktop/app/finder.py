@@ -1,4 +1,4 @@
-"""Finds the pictures in what was dropped, chosen or given at the start."""
+"""Finds out what was dropped, chosen or given at the start, and the pictures in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from svd_desktop.app.background import Background
 from svd_desktop.app.presets import PRESET_SUFFIX
+from svd_desktop.core.errors import SvdError
 
+MODEL_SUFFIX = ".safetensors"
 _BATCH = 1000  # pictures told at once: each telling lays the list out and paints it
 _LONGEST_WAIT = 0.1  # seconds a found picture waits for its batch on a slow disk
 
@@ -21,6 +23,7 @@ class Finder(Background):
     found = Signal(list, bool)  # Paths, in the order of the list; are they for the queue?
     remade = Signal(object)  # a Remade: what was given was made here and says how
     preset = Signal(object)  # the Path of a preset that somebody exported
+    model = Signal(object)  # the Path of a model's file or folder
     looked_in = Signal(list)  # folders that pictures were added from
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -39,16 +42,8 @@ class Finder(Background):
 
     def _look_in(self, paths: list[Path], to_queue: bool) -> None:
         from svd_desktop.media.images import find_images
-        from svd_desktop.media.remade import made_here
 
-        pictures: list[Path] = []
-        for path in map(Path, paths):
-            if path.suffix.lower() == PRESET_SUFFIX:
-                self.preset.emit(path)
-            elif remade := made_here(path):
-                self.remade.emit(remade)
-            else:
-                pictures.append(path)
+        pictures = [path for path in paths if not self._is_other(path)]
         batch: list[Path] = []
         told = time.monotonic()
         for path in find_images(pictures):
@@ -58,5 +53,31 @@ class Finder(Background):
                 batch, told = [], time.monotonic()
         if batch:
             self.found.emit(batch, to_queue)
-        folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
-        self.looked_in.emit(list(folders))
+        folders = dict.fromkeys(path if path.is_dir() else path.parent for path in pictures)
+        if folders:
+            self.looked_in.emit(list(folders))
+
+    def _is_other(self, path: Path) -> bool:
+        """Tells of what is no picture and no folder of pictures."""
+        from svd_desktop.media.remade import made_here
+
+        if path.suffix.lower() == PRESET_SUFFIX:
+            self.preset.emit(path)
+            return True
+        if _is_model(path):
+            self.model.emit(path)
+            return True
+        try:
+            remade = made_here(path)
+        except SvdError as error:
+            self.failed.emit(error.reason)
+            return True
+        if remade:
+            self.remade.emit(remade)
+        return remade is not None
+
+
+def _is_model(path: Path) -> bool:
+    from svd_desktop.models.checkpoint import INDEX
+
+    return path.suffix.lower() == MODEL_SUFFIX or (path.is_dir() and (path / INDEX).is_file())

@@ -60,7 +60,6 @@ class Presets(QObject):
         self._clip: RenderRequest | None = None  # whose settings came back
         self.chosen: str | None = DEFAULTS
         self.deleted: tuple[str, Values] | None = None  # the last, until the program ends
-        self._early: list[Path] = []  # to be read once the library is open
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.changed)
         settings.changed.connect(lambda: self._soon.start())
@@ -71,9 +70,6 @@ class Presets(QObject):
     def open(self, folders: Folders) -> None:
         self._folders = folders
         self._post(lambda folders: None)  # only reads
-        for path in self._early:
-            self.read_from(path)
-        self._early.clear()
 
     def listed(self) -> list[Preset]:
         own = [Preset(OWN + name, name, values, own=True) for name, values in self._own.items()]
@@ -194,9 +190,6 @@ class Presets(QObject):
 
     def read_from(self, path: Path) -> None:
         """Makes a file an own preset, under the file's name, and chooses it."""
-        if self._folders is None:  # the program was started with it
-            self._early.append(path)
-            return
 
         def read(folders: Folders) -> Then:
             from svd_desktop.library import preset_files

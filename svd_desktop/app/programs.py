@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,8 @@ class Programs(QObject):
         return _chosen(path)
 
     def send(self, program: Program, takes: Sequence[KeptTake]) -> None:
-        """Opens what was delivered of takes in a program; makes it first where it is not there."""
+        """Opens what was delivered of takes in a program, all of it together; makes first what is
+        not there, and opens nothing where that fails."""
 
         def use(missing: list[KeptTake]) -> None:
             clips = {take.id: Path(take.clip) for take in takes if take not in missing}
@@ -53,14 +55,20 @@ class Programs(QObject):
                 self._open(program, [*clips.values()])
                 return
 
-            def open_all(files: list[Path]) -> None:
-                made = dict(zip((take.id for take in missing), files, strict=True))
-                for take in missing:
-                    self._session.takes.note(take.folder, [str(made[take.id])])
-                self._open(program, [{**clips, **made}[take.id] for take in takes])
+            def keep(take: KeptTake, files: list[Path]) -> None:
+                clips[take.id] = files[0]
+                self._session.takes.note(take.folder, [str(files[0])])
+                if len(clips) == len(takes):
+                    self._open(program, [clips[one.id] for one in takes])
 
-            task = _making(missing, self._delivery())
-            self._session.exports.add([replace(task, name=program.name, use=open_all)])
+            delivery, name = self._delivery(), self.tr("{0} for {1}")
+            self._session.exports.add([
+                Task(
+                    name.format(take.name, program.name), frozenset({take.id}),
+                    partial(_make_clip, take.folder, delivery), use=partial(keep, take),
+                )
+                for take in missing
+            ])  # fmt: skip
 
         self._session.ask(lambda: _without_clip(takes), use)
 
@@ -108,17 +116,5 @@ def _without_clip(takes: Sequence[KeptTake]) -> list[KeptTake]:
     return [take for take in takes if not (take.clip and Path(take.clip).is_file())]
 
 
-def _making(takes: Sequence[KeptTake], delivery: Delivery) -> Task:
-    """Gives the clip of each take in one task: a program gets them together."""
-
-    def work(look: Look, cancelled: Cancelled) -> list[Path]:
-        clips = []
-        for number, take in enumerate(takes):
-
-            def on_progress(done: float, before: int = number) -> None:
-                look((before + done) / len(takes))
-
-            clips.append(make_files(take.folder, delivery, on_progress, cancelled)[0])
-        return clips
-
-    return Task("", frozenset(take.id for take in takes), work)
+def _make_clip(folder: Path, delivery: Delivery, look: Look, cancelled: Cancelled) -> list[Path]:
+    return make_files(folder, delivery, look, cancelled)[:1]

@@ -8,22 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
+from svd_desktop.app.arrivals import Arrivals
 from svd_desktop.app.background import Background
 from svd_desktop.app.clip_settings import ClipSettings
 from svd_desktop.app.engine_shelf import EngineShelf
 from svd_desktop.app.engine_turns import EngineTurns
 from svd_desktop.app.exports import Exports
-from svd_desktop.app.fetching import Fetcher
-from svd_desktop.app.finder import Finder
 from svd_desktop.app.framing_editor import FramingEditor
 from svd_desktop.app.inputs_model import InputsModel
 from svd_desktop.app.keeping import InputsKeeper, PanelKeeper
 from svd_desktop.app.librarian import Librarian, Opened
 from svd_desktop.app.memory_sampler import MemorySampler
-from svd_desktop.app.model_shelf import Doing, ModelShelf
-from svd_desktop.app.offers import offers_in
+from svd_desktop.app.model_choice import ModelChoice
+from svd_desktop.app.model_shelf import ModelShelf
 from svd_desktop.app.outputs import Outputs
 from svd_desktop.app.pictures import PictureReader
 from svd_desktop.app.planning import Describe, Planning
@@ -42,14 +41,12 @@ from svd_desktop.core.events import Finished, Progress, RenderEvent, Started
 from svd_desktop.core.jobs import WAITING, Extension, Job, JobState, Wish
 from svd_desktop.core.request import RenderRequest
 from svd_desktop.core.settings import Settings
-from svd_desktop.models.catalogue import Model, model_in
 
 if TYPE_CHECKING:  # imported when the window is painted
     from svd_desktop.app.render_worker import RenderWorker
     from svd_desktop.backends.protocol import Backend
     from svd_desktop.library.folders import Folders
 
-MODEL_SUFFIX = ".safetensors"
 MakeBackend = Callable[["Folders", Settings], "Backend"]
 
 
@@ -60,9 +57,7 @@ class Session(QObject):
     problem = Signal(object)  # a Reason that belongs to no job and no picture
     held_changed = Signal()
     preferences_changed = Signal()
-    model_offered = Signal(str)  # the file of a model was dropped
     recent_folders = Signal(list)  # names of folders, the last one first
-    fetching = Signal(str)  # the address that a picture is fetched from; "" when there is none
     written = Signal()  # after `shut`: nothing more is written of settings and inputs
     ended = Signal()  # every thread has ended after `shut`
 
@@ -79,19 +74,18 @@ class Session(QObject):
         self.preferences = preferences or Settings()  # as read at the start, and changed since
         self._make_backend = make_backend
         self._thumbnails = Thumbnails(self)
-        self._finder = Finder(self)
         self._librarian = Librarian(self)
         self.takes = Takes(self)
         self._worker: RenderWorker | None = None
         self._running = Threads(self)
         self._pictures = PictureReader(self)
-        self._fetcher = Fetcher(self._librarian, self)
         self.settings = ClipSettings(self)
         self.memory = MemorySampler(self)
         self.planning = Planning(self.settings, self.memory, describe, self)
         self.presets = Presets(self.settings, self._librarian, self)
         self.inputs = InputsModel(self._thumbnails, self.settings, self)
         self.remaking = Remaking(self.settings, self.presets, self.inputs, self)
+        self.arrivals = Arrivals(self._librarian, self.presets, self.remaking, self)
         self._inputs_keeper = InputsKeeper(self.inputs, self._librarian, self)
         self._panel_keeper = PanelKeeper(
             self.settings, self.presets, lambda panel: self.keep(panel=panel), self
@@ -113,24 +107,20 @@ class Session(QObject):
 
         self._running.ended.connect(self.ended)
         self.problem.connect(self._remember_problem)
+        for wrong in (
+            self.remaking.problem, self.arrivals.problem, self._pictures.failed,
+            self._librarian.failed, self.queue_commands.problem, self.when_done.problem,
+            self.watching.problem, self.takes.problem, self.outputs.failed, self.exports.problem,
+            self.shelf.failed,
+        ):  # fmt: skip
+            wrong.connect(self.problem)
         self.settings.set_model(self.preferences.model)  # one in a folder comes when it is open
         self._panel_keeper.begin(self.preferences.panel)
-        # However it was chosen: in the list, by a preset, by a clip that came back.
-        self.settings.model_changed.connect(lambda: self.keep(model=self.settings.model.name))
-        self._finder.remade.connect(self.remaking.bring_back)
-        self._finder.preset.connect(self.presets.read_from)
-        self.remaking.problem.connect(self.problem)
-        self._finder.found.connect(self._on_found)
-        self._finder.looked_in.connect(self._librarian.keep_folders)
-        self._pictures.failed.connect(self.problem)
-        self._fetcher.failed.connect(self.problem)
-        self._fetcher.fetching.connect(self.fetching)
+        self.model_choice = ModelChoice(self, self)
+        self.arrivals.found.connect(self._on_found)
+        self.arrivals.finder.finished.connect(self._write_last)
         self._librarian.recent_folders.connect(self.recent_folders)
-        self._finder.failed.connect(self.problem)
-        self._librarian.failed.connect(self.problem)
-        self.queue_commands.problem.connect(self.problem)
         self.queue_commands.settings_wanted.connect(self.remaking.use)
-        self.when_done.problem.connect(self.problem)
         self._librarian.finished.connect(self.written)
         self._librarian.opened.connect(self._on_opened)
         self._librarian.added.connect(self._on_added)
@@ -138,20 +128,9 @@ class Session(QObject):
         self._librarian.removed.connect(self._on_removed)
         self._librarian.restored.connect(self._on_restored)
         self._librarian.cancel_refused.connect(self._on_cancel_refused)
-        self._librarian.pasted.connect(lambda path, to_queue: self._on_found([path], to_queue))
-        self.watching.problem.connect(self.problem)
-        self.takes.problem.connect(self.problem)
-        self.outputs.failed.connect(self.problem)
-        self.exports.problem.connect(self.problem)
         self.exports.ended.connect(self.when_done.on_exported)
         self.exports.exported.connect(self.takes.on_exported)
         self.exports.kept.connect(self._librarian.keep_exports)
-        self.shelf.failed.connect(self.problem)
-        self.shelf.here.connect(self.settings.add_models)
-        self.shelf.removed.connect(self.settings.drop_model)
-        self.shelf.arrived.connect(self._on_model)
-        self.shelf.begun.connect(self._on_model_work)
-        self.shelf.ended.connect(self._on_model_work_ended)
 
     def open(self) -> None:
         """Starts the threads and reads the library; `opened` follows."""
@@ -161,50 +140,22 @@ class Session(QObject):
         self._librarian.open()
 
     def shut(self) -> None:
-        """Pauses what is being rendered after its step and ends every thread; `ended` follows."""
-        self._fetcher.shut()
-        self._inputs_keeper.finish()
-        self._panel_keeper.finish()
+        """Pauses what is being rendered after its step and ends every thread; `ended` follows.
+
+        What was brought before comes into the lists first, and they are written last.
+        """
+        self.arrivals.shut()
         self.exports.shut()
         self.watching.shut()
-        self._running.shut(self._threads())
+        self._running.shut(self._threads(), last=self._librarian)
+
+    @property
+    def shutting(self) -> bool:
+        return self._running.shutting
 
     def wait(self) -> None:
-        """Blocks until every thread has ended, when there is no window left to keep alive."""
+        """Returns when every thread has ended, when there is no window left to keep alive."""
         self._running.wait()
-
-    def add_inputs(self, paths: Iterable[Path | str]) -> None:
-        self._finder.look_in(paths)
-
-    def take(self, data: QMimeData, to_queue: bool = False) -> None:
-        """What was dropped or pasted becomes inputs, or clips in the queue at once."""
-        for offer in offers_in(data):
-            models = [name for name in offer.files if name.lower().endswith(MODEL_SUFFIX)]
-            if models:
-                self.model_offered.emit(models[0])
-            elif offer.files:
-                self._finder.look_in(offer.files, to_queue)
-            else:
-                self._fetcher.fetch(offer, to_queue)
-
-    def _on_model(self, model: Model) -> None:
-        self.settings.add_models([model])
-        self.choose_model(model.name)
-
-    def _on_model_work(self, doing: Doing) -> None:
-        if doing.kind == "download":
-            self.keep(downloading=doing.name)
-
-    def _on_model_work_ended(self) -> None:
-        if self.preferences.downloading and not self._running.shutting:
-            self.keep(downloading="")
-
-    def choose_model(self, name: str) -> None:
-        self.settings.set_model(name)
-
-    def add_model_folder(self, folder: str) -> None:
-        """Takes a model that the person has in a folder, when it is one, and chooses it."""
-        self.ask(lambda: model_in(folder), self._on_model)
 
     def keep(self, **changes: Any) -> None:
         """Changes preferences, now and for the next starts."""
@@ -275,27 +226,21 @@ class Session(QObject):
 
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker | MemorySampler]:
         first = (
-            self._thumbnails, self._finder, self._librarian, self.watching.clips, self._pictures,
-            self.memory, self.planning, self.shelf, *self.takes.threads, self.outputs,
-            *self.exports.threads, *([self.engine] if self.engine else []),
+            self._thumbnails, self.arrivals.finder, self._librarian, self.watching.clips,
+            self._pictures, self.memory, self.planning, self.shelf, *self.takes.threads,
+            self.outputs, *self.exports.threads, *([self.engine] if self.engine else []),
         )  # fmt: skip
         return (*first, self._worker) if self._worker else first
 
     def _on_opened(self, opened: Opened) -> None:
-        if self._running.shutting:
+        if self.shutting:  # nothing is begun, but what came meanwhile joins the list
+            self.inputs.restore(opened.inputs)
+            self._inputs_keeper.begin()
             return
         from svd_desktop.app.render_worker import RenderWorker  # the librarian has, this is quick
 
-        wanted = self.preferences.model
-        self.settings.add_models(opened.models)
-        if wanted in self.settings.models:
-            self.settings.set_model(wanted)
-        else:
-            self.add_model_folder(wanted)
+        self.model_choice.open(opened.models, opened.folders)
         self.presets.open(opened.folders)
-        self.shelf.open(opened.folders.models)
-        if self.preferences.downloading:
-            self.shelf.go_on(self.preferences.downloading)
         self.inputs.restore(opened.inputs)
         self._inputs_keeper.begin()
         self.queue.open(opened.jobs, opened.tally)
@@ -319,11 +264,21 @@ class Session(QObject):
             self._worker.begin()
         self.held_changed.emit()
         self.opened.emit()
+        self.arrivals.open()
         keep_what_is_there()
         self.takes.open()
         output = opened.settings.output_folder or str(opened.folders.output)
         self.outputs.open(opened.folders, output)
         self.exports.export(opened.exports)
+
+    def _write_last(self) -> None:
+        """Everything that was brought has been told, but for what the librarian has in hand."""
+        self._librarian.ask(lambda: None, self._shut_librarian)
+
+    def _shut_librarian(self, _: None) -> None:
+        self._inputs_keeper.finish()
+        self._panel_keeper.finish()
+        self._librarian.shut()
 
     def _on_found(self, paths: list[Path], to_queue: bool) -> None:
         if to_queue:

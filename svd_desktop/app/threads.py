@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QEventLoop, QObject, QThread, Signal
 
 
 class _Thread(Protocol):
@@ -30,15 +30,22 @@ class Threads(QObject):
         self._running += 1
         thread.start()
 
-    def shut(self, threads: Iterable[_Thread]) -> None:
+    def shut(self, threads: Iterable[_Thread], last: _Thread) -> None:
+        """All but the `last` one, which ends when whoever has work for it to the end says so."""
         self.shutting = True
         for thread in threads:
-            thread.shut()
+            if thread is not last:
+                thread.shut()
         if not self._running:
             self.ended.emit()
 
     def wait(self) -> None:
-        """Blocks until every thread has ended."""
+        """Returns when every thread has ended. Their last words are heard, also where the program's
+        own event loop has ended before."""
+        if self._running:
+            loop = QEventLoop()
+            self.ended.connect(loop.quit)
+            loop.exec()
         for thread in self._started:
             thread.wait()
 

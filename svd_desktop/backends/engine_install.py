@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -30,7 +30,8 @@ from svd_desktop.backends.uv import run_until, run_uv
 from svd_desktop.core.errors import SvdError
 from svd_desktop.media.publishing import write_atomically
 from svd_desktop.models.environment import torch_fails
-from svd_desktop.models.parts import Pace
+from svd_desktop.models.parts import Pace, hanging_up, stopping
+from svd_desktop.models.web import Web
 
 Stage = Literal["python", "choose", "check", "fetch", "unpack", "start"]
 STAGES: tuple[Stage, ...] = ("python", "choose", "check", "fetch", "unpack", "start")
@@ -120,7 +121,7 @@ def _starts(python: Path, stop: Event) -> bool:
 
 def _choose(folder: Path, kind: Kind, stop: Event) -> None:
     """Writes the lock: every package in the version that goes with this program."""
-    build = _build(kind)
+    build = _build(kind, stop)
     wanted = f"torch=={TORCH}+{build}" if build else f"torch=={TORCH}"
     asked = folder / "requirements.txt"
     asked.write_text("\n".join([*private_engine.requirements(), wanted, ""]), "utf-8")
@@ -138,21 +139,21 @@ def _choose(folder: Path, kind: Kind, stop: Event) -> None:
     ours = f'\n[tool.{_OURS}]\nkind = "{kind}"\nbuild = "{build or kind}"\n'
     text = made.read_text("utf-8") + ours
     write_atomically(private_engine.lock(folder), text.encode())
-    made.unlink()
+    for used in (asked, made):
+        used.unlink()
 
 
-def _build(kind: Kind) -> str | None:
+def _build(kind: Kind, stop: Event) -> str | None:
     """The build of torch to take; None on macOS, where there is one only."""
     if sys.platform == "darwin":
         return None
     gpu = torch_builds.assumed(kind, torch_builds.find_gpu())
-    build = torch_builds.best(torch_builds.on_index(_VERSION), gpu)
+    build = torch_builds.best(torch_builds.named_in(_index_page(stop), _VERSION), gpu)
     if build is None:
         raise SvdError(
-            "model",
-            f"PyTorch's index, {torch_builds.index()}, does not answer with a build of torch "
-            f"{TORCH} for this machine.",
-            "Check the connection; the installation goes on from where it is.",
+            "device",
+            f"{torch_builds.index()} has no build of torch {TORCH} for this machine.",
+            "Look for a newer SVD Desktop.",
         )
     if build == "cpu" and kind == "cuda":
         raise SvdError(
@@ -167,6 +168,19 @@ def _build(kind: Kind) -> str | None:
             "Install for the processor instead.",
         )
     return build
+
+
+def _index_page(stop: Event) -> str:
+    """Not by Python's own urllib: frozen, it looks for certificates where the builder's were."""
+    web = Web(torch_builds.index(), torch_builds.INDEX_VARIABLE)
+
+    def ask() -> str:
+        with web.get(f"{torch_builds.index()}/torch/", {}) as answer:
+            answer.read()
+            return answer.text
+
+    with closing(web), hanging_up(web, stop), stopping(stop):
+        return web.steadily(ask, torch_builds.index(), stop)
 
 
 def _unpack(folder: Path, files: list[Path], stale: set[str], stop: Event) -> None:

@@ -17,15 +17,16 @@ import httpx2
 from packaging.pylock import PackageWheel, Pylock, PylockSelectError, PylockValidationError
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
+from svd_desktop.backends.torch_builds import INDEX_VARIABLE
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.parts import (
-    DownloadStoppedError,
     Meter,
     Report,
     Wanted,
     fetch,
     go_on,
     hanging_up,
+    stopping,
 )
 from svd_desktop.models.web import Web, blocks
 
@@ -68,7 +69,7 @@ def _wheel(name: str, wheel: object) -> Wheel:
         raise SvdError(
             "device",
             f"The index of packages has no wheel of {name} with its hash.",
-            "Check UV_DEFAULT_INDEX and SVD_DESKTOP_TORCH_INDEX.",
+            f"Check UV_DEFAULT_INDEX and {INDEX_VARIABLE}.",
         )
     version = str(parse_wheel_filename(wheel.filename)[1])
     return Wheel(name, version, wheel.filename, wheel.url, wheel.size or 0, wheel.hashes["sha256"])
@@ -108,9 +109,11 @@ def fetch_all(wheels: list[Wheel], folder: Path, report: Report, stop: Event) ->
     Raises SvdError of kind `model` when an index does not answer or what it sends is damaged,
     `disk` when there is no room; DownloadStoppedError after `stop` was set.
     """
+    if not wheels:
+        return []
     folder.mkdir(exist_ok=True)
-    web = Web("the index of packages", "UV_DEFAULT_INDEX")
-    with closing(web), hanging_up(web, stop), _stopping(stop):
+    web = Web(httpx2.URL(wheels[0].url).host, f"UV_DEFAULT_INDEX, {INDEX_VARIABLE}")
+    with closing(web), hanging_up(web, stop), stopping(stop):
         wheels = [wheel if wheel.size else _sized(web, wheel, stop) for wheel in wheels]
         meter = Meter(sum(wheel.size for wheel in wheels), report)
         missing = []
@@ -131,17 +134,6 @@ def fetched_bytes(folder: Path) -> int:
     return sum(min(file.st_size, getattr(file, "st_blocks", 2**63) * 512) for file in files)
 
 
-@contextmanager
-def _stopping(stop: Event) -> Iterator[None]:
-    """A server that was hung up on has not failed."""
-    try:
-        yield
-    except SvdError:
-        if stop.is_set():
-            raise DownloadStoppedError from None
-        raise
-
-
 def _sized(web: Web, wheel: Wheel, stop: Event) -> Wheel:
     def ask() -> int:
         with web.part(wheel.url, None, 0, 1) as answer:
@@ -156,7 +148,7 @@ def _length(answer: httpx2.Response) -> int:
     if not told.isdigit():
         raise SvdError(
             "model", f"{answer.url.host} does not tell how long {answer.url.path} is.",
-            "Check SVD_DESKTOP_TORCH_INDEX and the proxy.",
+            f"Check {INDEX_VARIABLE} and the proxy.",
         )  # fmt: skip
     return int(told)
 
@@ -170,7 +162,7 @@ def _wanted(web: Web, wheel: Wheel, folder: Path, stop: Event) -> Wanted:
     return Wanted(
         name=wheel.file, size=wheel.size, part=folder / ".parts" / wheel.sha256,
         place=folder / wheel.file, bytes_of=bytes_of,
-        is_right=lambda path: _is_right(path, wheel, stop), said_by="the index",
+        is_right=lambda path: _is_right(path, wheel, stop), said_by=httpx2.URL(wheel.url).host,
     )  # fmt: skip
 
 

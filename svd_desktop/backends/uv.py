@@ -18,7 +18,7 @@ from svd_desktop.models.parts import DownloadStoppedError
 from svd_desktop.models.resources import bundled_uv
 
 _LOOK_SECONDS = 0.2  # how often it is seen that a program is to stop
-_ANOTHERS = ("VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONHOME", "PYTHONPATH", "UV_PYTHON")
+_ANOTHERS = ("VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONHOME", "PYTHONPATH")
 _OFFLINE = re.compile("error sending request|dns error|failed to connect|timed out|status code 5")
 _HOST = re.compile(r"https?://[^\s/`]+")
 
@@ -35,6 +35,7 @@ def run_uv(folder: Path, *arguments: object, stop: Event) -> None:
         "UV_PYTHON_INSTALL_BIN": "0",  # no link in a folder of programs
         "UV_PYTHON_INSTALL_REGISTRY": "0",  # nor in Windows's list of Pythons
         "UV_NO_PROGRESS": "1",
+        "UV_NO_WRAP": "1",  # a sentence of its errors is a line
     }
     # One of the system's may go or change with the system's next upgrade.
     variables = {"UV_PYTHON_PREFERENCE": "only-managed"} | os.environ | ours

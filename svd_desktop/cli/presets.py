@@ -118,6 +118,8 @@ def rename_preset(options: argparse.Namespace, folders: Folders) -> int:
 def export_preset(options: argparse.Namespace, folders: Folders) -> int:
     path = Path(options.file).expanduser().absolute()
     own = export_presets.find(folders, options.name)
+    if path.exists():
+        raise SvdError("request", f"{path} is there already.", "Choose another name, or delete it.")
     try:
         export_presets.write(path, own)
     except OSError as error:

@@ -11,10 +11,10 @@ from PIL import Image
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.request import RenderRequest
-from svd_desktop.core.takes import SIDECAR
+from svd_desktop.core.takes import MASTER, SIDECAR
 from svd_desktop.media.metadata import read_request
 
-_CLIPS = frozenset({".mp4", ".mov", ".mkv", ".webm", ".json"})
+_CLIPS = frozenset({".mp4", ".mov", ".mkv", ".webm"})
 _PICTURES = frozenset({".png", ".gif"})  # which are somebody's pictures far more often
 
 
@@ -28,7 +28,10 @@ class Remade:
 
 
 def made_here(path: Path) -> Remade | None:
-    """What `path` was made with; None for what holds no request, a picture above all."""
+    """What `path` was made with; None for what holds no request, a picture above all.
+
+    Raises SvdError of kind `input` for a .json file that holds none, which is of no other use here.
+    """
     request = _request_of(path)
     if request is None:
         return None
@@ -37,9 +40,13 @@ def made_here(path: Path) -> Remade | None:
 
 def _request_of(path: Path) -> RenderRequest | None:
     suffix = path.suffix.lower()
+    if suffix == ".json" and path.is_file():
+        return read_request(path)
     with suppress(SvdError):
         if path.is_dir():
             return read_request(path / SIDECAR) if (path / SIDECAR).is_file() else None
+        if path.name == MASTER:  # itself it says nothing
+            return read_request(path.with_name(SIDECAR))
         if suffix in _CLIPS:
             return read_request(path)
         if suffix in _PICTURES and path.is_file():

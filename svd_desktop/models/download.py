@@ -30,13 +30,13 @@ from svd_desktop.models.installed import (
 )
 from svd_desktop.models.kept_files import blocks_of, write_kept
 from svd_desktop.models.parts import (
-    DownloadStoppedError,
     Meter,
     Report,
     Wanted,
     fetch,
     go_on,
     hanging_up,
+    stopping,
 )
 from svd_desktop.models.sources import Source, source_of
 
@@ -81,15 +81,11 @@ def download(
 
 def _asked(hub: Hub, source: Source, stop: Event) -> tuple[Listing, list[HubFile]]:
     """What the hub has, and the files that are needed: they can be had, too."""
-    try:
+    with stopping(stop):
         listing = hub.listing(source.repository, source.revision, stop)
         files = [listing.files[path] for path in source.needed(listing.files)]
         hub.check_access(listing, files[-1], stop)
         return listing, files
-    except SvdError:
-        if stop.is_set():
-            raise DownloadStoppedError from None
-        raise
 
 
 def discard(models: Path, name: str) -> None:
@@ -158,7 +154,7 @@ def _wanted(hub: Hub, listing: Listing, file: HubFile, staging: Path, stop: Even
     return Wanted(
         name=f"{listing.repository}/{file.path}", size=file.size,
         part=_part_path(staging, file), place=staging / file.path, bytes_of=bytes_of,
-        is_right=lambda path: _is_right(path, file, stop), said_by="the hub",
+        is_right=lambda path: _is_right(path, file, stop), said_by=hub.name,
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ class Hub(Web):
     def __init__(self, token: str | None = None, endpoint: str | None = None) -> None:
         self._endpoint = (endpoint or hub_address()).rstrip("/")
         self._token = None if token is None else checked_token(token)
-        super().__init__("the hub", "HF_ENDPOINT")
+        super().__init__(self._endpoint.partition("://")[2] or self._endpoint, "HF_ENDPOINT")
         try:
             self._origin = httpx2.URL(self._endpoint)
         except httpx2.InvalidURL as error:

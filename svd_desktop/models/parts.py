@@ -108,6 +108,17 @@ def hanging_up(web: Web, stop: Event) -> Iterator[None]:
         watcher.join()
 
 
+@contextmanager
+def stopping(stop: Event) -> Iterator[None]:
+    """A server that was hung up on has not failed."""
+    try:
+        yield
+    except SvdError:
+        if stop.is_set():
+            raise DownloadStoppedError from None
+        raise
+
+
 def go_on(stop: Event) -> None:
     if stop.is_set():
         raise DownloadStoppedError

@@ -37,8 +37,8 @@ class Unsteady(Exception):  # noqa: N818 - not an error yet: it is tried again
 class Web:
     """Connections to one server and where it sends on to; may be used from several threads.
 
-    `name` is what errors call it, `settings` what they say to check. Raises SvdError of kind
-    `model` for a proxy or certificates in the environment that cannot be used.
+    `name` is what errors call it, its host's, `settings` what they say to check. Raises SvdError of
+    kind `model` for a proxy or certificates in the environment that cannot be used.
     """
 
     def __init__(self, name: str, settings: str) -> None:
@@ -148,7 +148,7 @@ class Web:
         if status == 404:
             raise SvdError(
                 "model",
-                f"{self.name[0].upper()}{self.name[1:]} has no {answer.url.path}.",
+                f"{answer.url.host} has no {answer.url.path}.",
                 "Look for a newer SVD Desktop.",
             )
         # 401 and 403: the address that the server gave has run out.

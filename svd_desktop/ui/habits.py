@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -55,7 +54,7 @@ class Habits(QObject):
         watching.playback.clip_changed.connect(self._on_shown)
         watching.comparison.began.connect(self.dismiss)
         session.framing.path_changed.connect(self._on_framing)
-        session.model_offered.connect(lambda name: self.show_models().take_in(Path(name)))
+        session.arrivals.model_offered.connect(lambda path: self.show_models().take_in(path))
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._bring_into_view)

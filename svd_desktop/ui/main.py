@@ -17,6 +17,7 @@ from svd_desktop.app.preferences import read_preferences
 from svd_desktop.app.session import Session
 from svd_desktop.app.translations import install_language
 from svd_desktop.models.resources import bundled_uv, resource
+from svd_desktop.ui.application import Application
 from svd_desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def run(paths: list[Path], lock: WindowLock | None = None) -> int:
     # was accepted is on disk, and the next start goes on after the last step.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     logging.raiseExceptions = False  # a full disk is told in the window, not by its log
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setApplicationName("svd-desktop")
     application.setApplicationDisplayName("SVD Desktop")
     application.setDesktopFileName("svd-desktop")
@@ -49,9 +50,11 @@ def run(paths: list[Path], lock: WindowLock | None = None) -> int:
     if not preferences.welcomed:
         session.opened.connect(window.habits.greet)
     if paths:
-        session.add_inputs(paths)
+        session.arrivals.add(paths)
+    application.opened.connect(session.arrivals.add)
+    application.opened.connect(window.come_forward)
     if lock:
-        _take_other_starts(lock, window, session)
+        take_other_starts(application, lock, window, session)
     window.closed.connect(session.shut)
     session.ended.connect(application.quit)
     window.show()
@@ -61,15 +64,19 @@ def run(paths: list[Path], lock: WindowLock | None = None) -> int:
     return status
 
 
-def _take_other_starts(lock: WindowLock, window: MainWindow, session: Session) -> None:
+def take_other_starts(
+    application: QApplication, lock: WindowLock, window: MainWindow, session: Session
+) -> OtherStarts:
     """Until the window closes. The next one may open when this one's list is on disk, although a
     job is still being paused."""
     others = OtherStarts(lock, window)
     window.painted.connect(others.listen)
-    others.came.connect(session.add_inputs)
+    others.came.connect(session.arrivals.add)
     others.came.connect(window.come_forward)
     window.closed.connect(others.shut)
+    application.aboutToQuit.connect(others.shut)  # where the desktop ends the program
     session.written.connect(lock.release)
+    return others
 
 
 def _describe(*asked: Any, **how: Any) -> dict[str, Any]:

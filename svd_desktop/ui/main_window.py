@@ -145,12 +145,12 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self._show_render)
         self.panel.render_asked.connect(self.render_inputs)
-        self.panel.model_chosen.connect(session.choose_model)
+        self.panel.model_chosen.connect(session.settings.set_model)
         self.panel.advanced.toggled.connect(lambda is_open: session.keep(advanced_open=is_open))
         self.panel.advanced.set_open(session.preferences.advanced_open)
         session.settings.changed.connect(self._show_render)
         session.problem.connect(self.problems.show_reason)
-        session.fetching.connect(self._show_fetching)
+        session.arrivals.fetching.connect(self._show_fetching)
         session.remaking.told.connect(self._tell)
 
     def _add_commands(self) -> None:
@@ -193,13 +193,13 @@ class MainWindow(QMainWindow):
         """Asks for pictures with the platform's own dialog."""
         folder = next(iter(self.recent.names), "")
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose pictures"), folder)
-        self._session.add_inputs(names)
+        self._session.arrivals.add(names)
 
     def add_sample(self) -> None:
         self._session.inputs.add([resource("samples", "rocket.jpg")])
 
     def paste(self) -> None:
-        self._session.take(QGuiApplication.clipboard().mimeData())
+        self._session.arrivals.take(QGuiApplication.clipboard().mimeData())
 
     def edit_framing(self, path: Path) -> None:
         self._session.framing.open(path)
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
         self.inputs.invite(False)
         event.setDropAction(Qt.DropAction.CopyAction)  # a move would delete the person's files
         event.accept()
-        self._session.take(event.mimeData())
+        self._session.arrivals.take(event.mimeData())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from svd_desktop.app import words
+from svd_desktop.app.finder import MODEL_SUFFIX
 from svd_desktop.app.model_shelf import Doing, Refusal
 from svd_desktop.app.sentences import told, translated
-from svd_desktop.app.session import MODEL_SUFFIX, Session
+from svd_desktop.app.session import Session
 from svd_desktop.models.listing import size_in_words
 from svd_desktop.models.sources import sources
 from svd_desktop.ui import theme

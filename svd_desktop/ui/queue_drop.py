@@ -33,7 +33,7 @@ class QueueDrop(QWidget):
             dropped = event.type() == QEvent.Type.Drop
             self._invite(not dropped)
             if dropped:
-                self._session.take(event.mimeData(), to_queue=True)
+                self._session.arrivals.take(event.mimeData(), to_queue=True)
             return True
         if event.type() == QEvent.Type.DragLeave:
             self._invite(False)

@@ -28,7 +28,7 @@ class RecentFolders(QMenu):
         for name in names:
             action = self.addAction(shortened(name).replace("&", "&&"))
             action.setToolTip(name)
-            action.triggered.connect(partial(self._session.add_inputs, [name]))
+            action.triggered.connect(partial(self._session.arrivals.add, [name]))
         self.menuAction().setEnabled(bool(names))
 
 

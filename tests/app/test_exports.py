@@ -8,7 +8,7 @@ from threading import Barrier, Event
 
 import pytest
 
-from svd_desktop.app.exports import Exports, Task
+from svd_desktop.app.exports import Exports, Run, Task
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.exporting import Export
 from svd_desktop.core.jobs import Delivery
@@ -136,6 +136,31 @@ def test_what_is_asked_for_while_the_last_is_being_stopped_is_made(exports, qtbo
         exports.add([Task("2", frozenset("2"), unless_stopped, use=files.extend)])
     assert (ended.args[0].total, ended.args[0].ended, ended.args[0].cancelled) == (1, 1, False)
     assert files == [Path("/out/2.mp4")]
+
+
+@pytest.mark.parametrize("other", ["a", "b"])  # the same take, which waits, or another
+def test_what_was_stopped_too_late_counts_among_those_it_was_asked_with(exports, other, qtbot):
+    begun, free = Event(), Event()
+    ends: list[Run] = []
+
+    def deaf(*_: object) -> list[Path]:
+        begun.set()
+        free.wait(SECONDS)
+        return [Path("/out/late.mp4")]
+
+    exports.ended.connect(ends.append)
+    exports.add([Task("late", frozenset("a"), deaf)])
+    qtbot.waitUntil(begun.is_set, timeout=MILLISECONDS)
+    exports.cancel()
+    exports.add([Task("new", frozenset(other), unless_stopped)])
+    if other == "b":
+        qtbot.waitUntil(lambda: len(ends) == 2, timeout=MILLISECONDS)
+    free.set()
+    qtbot.waitUntil(lambda: all(one.task is None for one in exports.threads) and len(ends) == 2)
+    stopped, new = ends
+    assert (stopped.total, stopped.ended, stopped.files) == (1, 1, [Path("/out/late.mp4")])
+    assert (new.total, new.ended, new.files) == (1, 1, [Path("/out/2.mp4")])
+    assert exports.fraction == 1
 
 
 def test_as_many_are_made_at_once_as_there_are_threads(exports, qtbot):

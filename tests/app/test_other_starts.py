@@ -23,7 +23,7 @@ from svd_desktop.app.other_starts import hand_over
 from svd_desktop.library.folders import find_folders
 from svd_desktop.library.window_lock import WindowLock
 holder = WindowLock(find_folders()).holder()
-print(hand_over(holder, [Path(name) for name in sys.argv[1:]], 30))
+print(bool(holder) and hand_over(holder, [Path(name) for name in sys.argv[1:]], 30))
 """
 
 

@@ -56,6 +56,21 @@ def test_reads_this_machines_builds_from_the_index_page(monkeypatch: pytest.Monk
     assert torch_builds.named_in(page, "3.11") == {"cu128", "rocm7.1"}
 
 
+def test_an_nvidia_card_on_windows_gets_a_cuda_build(monkeypatch: pytest.MonkeyPatch):
+    """The registry would give it the one for the processor."""
+    monkeypatch.setattr(torch_builds.sys, "platform", "win32")
+    page = "\n".join(
+        f'<a href="torch-{torch_builds.TORCH}%2B{name}.whl">'
+        for name in (
+            "cpu-cp311-cp311-win_amd64",
+            "cu128-cp311-cp311-win_amd64",
+            "cu130-cp311-cp311-manylinux_2_28_x86_64",
+        )
+    )
+    builds = torch_builds.named_in(page, "3.11")
+    assert torch_builds.best(builds, Gpu("cuda", 580, 12.0)) == "cu128"
+
+
 def test_an_index_that_cannot_be_reached_has_no_builds(monkeypatch: pytest.MonkeyPatch):
     def refuse(*_: object, **__: object):
         raise urllib.error.URLError("no network")

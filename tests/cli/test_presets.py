@@ -45,6 +45,7 @@ def tried(monkeypatch):
         (["rename", "gone", "other"], 2, "no preset of your own called 'gone'"),
         (["import", "gone.json"], 3, "gone.json cannot be read: no such file or directory."),
         (["export", "gone", "file.json"], 2, "no preset of your own called 'gone'"),
+        (["export", "nightly", "settings.json"], 2, "settings.json is there already. Choose"),
         (["export", "nightly", "no/file.json"], 1, "cannot be written: no such file or directory"),
     ],
 )
@@ -53,12 +54,14 @@ def test_what_cannot_be_done_is_one_sentence(
 ):
     monkeypatch.chdir(home)
     export_presets.save(find_folders(), NIGHTLY)
+    (home / "settings.json").write_text("{}")
     answer = run("presets", *arguments)
     assert answer.status == status
     assert said in answer.err
     assert "Traceback" not in answer.err
     assert answer.out == ""
     assert export_presets.listed(find_folders()) == {"nightly": NIGHTLY}
+    assert (home / "settings.json").read_text() == "{}"
 
 
 def test_an_encoder_that_does_not_work_here_makes_no_preset(run):

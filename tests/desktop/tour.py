@@ -71,7 +71,7 @@ class Tour:
         broken = folder / "old scan.tif"
         broken.write_bytes(b"II*\0")
         pictures = dict.fromkeys(Path(made.source) for made, _ in self.clips)
-        session.add_inputs([*pictures, broken])
+        session.arrivals.add([*pictures, broken])
         yield from self.until(lambda: len(session.inputs.readable()) == len(pictures))
         yield from self.until(lambda: session.inputs.rowCount() == len(pictures) + 1)
         window.habits.dismiss()

@@ -7,6 +7,7 @@ import json
 import pytest
 from PIL import Image, PngImagePlugin
 
+from svd_desktop.core.errors import SvdError
 from svd_desktop.core.jobs import Delivery
 from svd_desktop.media.export import export
 from svd_desktop.media.remade import made_here
@@ -30,6 +31,12 @@ def comment(path, text):
 def test_a_takes_folder_and_its_description(folder):
     assert made_here(folder).request == REQUEST
     assert made_here(folder / "take.json").request == REQUEST
+
+
+def test_a_takes_master_is_of_the_take_that_it_lies_in(folder, tmp_path):
+    assert made_here(folder / "master.mkv").request == REQUEST
+    (tmp_path / "elsewhere").mkdir()
+    assert made_here((folder / "master.mkv").rename(tmp_path / "elsewhere/master.mkv")) is None
 
 
 def test_an_exported_clip_and_its_sidecar(folder, tmp_path):
@@ -57,11 +64,20 @@ def test_a_picture_with_another_comment_is_a_picture(tmp_path, text):
     assert made_here(comment(tmp_path / "holiday.png", text)) is None
 
 
-@pytest.mark.parametrize("name", ["a.png", "a.gif", "a.mp4", "a.json", "a.mov", "a.jpg"])
+@pytest.mark.parametrize("name", ["a.png", "a.gif", "a.mp4", "a.mov", "a.jpg"])
 def test_what_is_broken_or_gone_is_left_to_be_told_of_as_a_picture(tmp_path, name):
     assert made_here(tmp_path / name) is None
     (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\nno")
     assert made_here(tmp_path / name) is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"request": {"version": 99}}'])
+def test_a_description_that_says_nothing_is_refused_by_its_name(tmp_path, text):
+    path = tmp_path / "take.json"
+    assert made_here(path) is None  # gone
+    path.write_text(text)
+    with pytest.raises(SvdError, match="does not say how it was made"):
+        made_here(path)
 
 
 def test_a_folder_of_pictures_and_one_with_a_broken_description(tmp_path):

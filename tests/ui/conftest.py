@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +33,16 @@ def open_window(home: Path, backend: ScriptedBackend, qtbot: QtBot) -> Iterator[
     QApplication.setQuitOnLastWindowClosed(False)
     opened: list[MainWindow] = []
 
-    def open_one(preferences: Settings | None = None, **how: Any) -> MainWindow:
+    def open_one(
+        preferences: Settings | None = None, given: Sequence[Path] = (), **how: Any
+    ) -> MainWindow:
         preferences = preferences or read_preferences()
         session = Session(lambda folders, settings: backend, preferences, **how)
         window = MainWindow(session)
         window.session_for_test = session
         window.painted.connect(session.open)
         window.closed.connect(session.shut)
+        session.arrivals.add(given)  # as arguments of the start
         opened.append(window)  # not with qtbot.addWidget, which closes it and does not wait
         with qtbot.waitSignal(session.opened):
             window.show()

@@ -43,7 +43,7 @@ def full_window(open_window, backend, qtbot):
     """With a picture, a clip in the player, and a job: as much as there can be enabled."""
     window = open_window()
     session = window.session_for_test
-    session.add_inputs([resource("samples", "rocket.jpg")])
+    session.arrivals.add([resource("samples", "rocket.jpg")])
     qtbot.waitUntil(lambda: len(window.inputs.sources()) == 1)
     window.render_inputs()
     qtbot.waitUntil(lambda: bool(backend.orders))

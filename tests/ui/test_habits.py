@@ -92,7 +92,7 @@ def test_a_clip_does_not_start_by_itself_where_motion_is_reduced(
     window, session, backend, reopen, qtbot
 ):
     choose(window, "view.reduced-motion")
-    session.add_inputs([resource("samples", "rocket.jpg")])
+    session.arrivals.add([resource("samples", "rocket.jpg")])
     qtbot.waitUntil(lambda: len(window.inputs.sources()) == 1)
     window.render_inputs()
     qtbot.waitUntil(lambda: bool(backend.orders))
@@ -193,7 +193,7 @@ def test_a_models_folder_that_was_chosen_is_there_again_at_the_next_start(
     window, session, reopen, qtbot
 ):
     folder = resource("svd_mini")
-    session.add_model_folder(str(folder))
+    session.model_choice.add_folder(str(folder))
     qtbot.waitUntil(lambda: session.settings.model.folder == folder and
                     window.panel.model.currentData() == str(folder))  # fmt: skip
     again = reopen(window)
@@ -221,7 +221,7 @@ def test_the_logs_are_read_again_when_asked(window, home, qtbot):
 
 @pytest.mark.parametrize("with_names", [False, True])
 def test_the_report_names_a_picture_only_when_agreed(window, session, qtbot, with_names):
-    session.add_inputs([resource("samples", "rocket.jpg")])
+    session.arrivals.add([resource("samples", "rocket.jpg")])
     qtbot.waitUntil(lambda: len(window.inputs.sources()) == 1)
     session.problem.emit(Reason("input", "rocket.jpg is broken.", "Save it again."))
     QApplication.clipboard().clear()
@@ -246,7 +246,7 @@ def test_what_the_help_opens_has_names_for_a_screen_reader(window, session, comm
 
 def test_a_picture_that_is_picked_takes_the_place_of_the_welcome(window, session, qtbot, picture):
     window.habits.greet()
-    session.add_inputs([picture])
+    session.arrivals.add([picture])
     qtbot.waitUntil(lambda: session.inputs.rowCount() == 1)
     assert window.centre.currentWidget() is window.habits.welcome
     window.inputs.list.setCurrentIndex(session.inputs.index(0))

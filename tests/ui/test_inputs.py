@@ -84,7 +84,7 @@ def test_an_unreadable_file_is_listed_with_the_reason_and_never_rendered(
 def test_a_missing_file_given_at_the_start_is_listed_with_the_reason(
     window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    session.add_inputs([tmp_path / "gone.jpg"])
+    session.arrivals.add([tmp_path / "gone.jpg"])
     qtbot.waitUntil(lambda: session.inputs.rowCount() == 1)
     qtbot.waitUntil(lambda: session.inputs.index(0).data(INPUT).reason is not None)
     assert "cannot be found" in session.inputs.index(0).data(INPUT).reason.message

@@ -23,7 +23,8 @@ from svd_desktop.ui.main_window import MainWindow
 from svd_desktop.ui.models_dialog import ModelsDialog
 from tests.hub import Faults, StandIn
 from tests.original import MINI, mini_in_original_layout, sparse_file, tensors_of
-from tests.ui.conftest import drop
+from tests.tiny import make_tiny
+from tests.ui.conftest import close, drop, drop_files, make_picture
 from tests.ui.test_focus import describe, name_of, visible, walk
 
 SECONDS = 20  # for an answer that a test holds back
@@ -266,6 +267,41 @@ def test_a_dropped_file_is_imported_and_its_fault_told(window, session, tmp_path
     dialog = window.habits.dialogs[ModelsDialog]
     assert str(broken) in dialog.line.text()
     assert session.inputs.rowCount() == 0
+
+
+def test_a_file_given_at_the_start_is_imported_when_the_library_is_open(
+    open_window, tmp_path, home, qtbot
+):
+    broken = tmp_path / "svd_xt.safetensors"
+    broken.write_bytes(b"\xff" * 100)
+    window = open_window(given=[broken])
+    qtbot.waitUntil(lambda: ModelsDialog in window.habits.dialogs)
+    dialog = window.habits.dialogs[ModelsDialog]
+    qtbot.waitUntil(lambda: str(broken) in dialog.line.text())
+    assert window.session_for_test.inputs.rowCount() == 0
+
+
+@pytest.mark.parametrize("dropped", [True, False])
+def test_a_folder_that_is_a_model_is_imported_however_it_comes(
+    window, session, tmp_path, dropped, qtbot
+):
+    folder = make_tiny(tmp_path / "mine")
+    picture = make_picture(tmp_path / "pictures" / "boat.png")
+    with qtbot.waitSignal(session.shelf.arrived):
+        if dropped:
+            drop_files(window, folder, picture)
+        else:
+            session.arrivals.add([folder, picture])
+    assert session.settings.model.folder == folder
+    qtbot.waitUntil(lambda: session.inputs.readable() == [picture])
+    assert window.recent.names == [str(picture.parent)]
+
+
+def test_a_model_that_comes_as_the_window_closes_opens_no_dialog(open_window, tmp_path, qtbot):
+    window = open_window()
+    window.session_for_test.arrivals.add([tmp_path / "svd.safetensors"])
+    close(window, qtbot)
+    assert window.habits.dialogs == {}
 
 
 def test_a_file_that_does_not_tell_its_frames_asks_for_them(

@@ -155,7 +155,7 @@ def test_a_preset_file_that_the_program_is_started_with_is_chosen(
     del values["source"], values["seed"]
     path.write_text(json.dumps(values))
     session = Session(lambda folders, settings: backend)
-    session.add_inputs([path])
+    session.arrivals.add([path])
     session.open()
     qtbot.waitUntil(lambda: session.presets.chosen == "/From a friend")
     assert session.settings.value("fps") == 12

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.session import Session
+from svd_desktop.library.folders import find_folders
 from svd_desktop.models.catalogue import published
+from svd_desktop.models.importing import import_model
 from svd_desktop.ui.main_window import MainWindow
 from tests.made import publish_take, request, take
+from tests.tiny import make_tiny
 from tests.ui.conftest import drop_files
 
 
@@ -58,6 +62,31 @@ def test_a_picture_beside_it_is_still_a_picture(
     drop_files(window, folder, picture)
     qtbot.waitUntil(lambda: listed(session) == [picture])
     assert session.settings.value("fps") == 9
+
+
+@pytest.mark.parametrize("name", ["take.json", "master.mkv", "."])
+def test_a_take_that_the_program_is_started_with_fills_the_panel(
+    open_window, picture: Path, home: Path, tmp_path: Path, name: str, qtbot: QtBot
+) -> None:
+    import_model(make_tiny(tmp_path / "mine"), find_folders().models)
+    made = request(source=str(picture), model="mine", fps=12)
+    folder = publish_take(tmp_path / "take", take(request=made))
+    window = open_window(given=[folder / name])
+    session = window.session_for_test
+    qtbot.waitUntil(lambda: listed(session) == [picture])
+    assert (session.settings.model.name, session.settings.value("fps")) == ("mine", 12)
+    assert not window.problems.isVisible()  # the model is known by then
+
+
+def test_a_damaged_description_of_a_take_is_one_sentence(
+    window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "take.json"
+    path.write_text("{")
+    with qtbot.waitSignal(session.problem):
+        session.arrivals.add([path])
+    assert f"{path} does not say how it was made." in window.problems.text.text()
+    assert session.inputs.rowCount() == 0
 
 
 def test_the_button_says_how_many_clips_it_would_make(

@@ -96,7 +96,7 @@ def test_the_window_goes_at_once_though_the_step_is_not_over(
 def test_the_chosen_model_is_remembered(open_window: OpenWindow, home: Path, qtbot: QtBot) -> None:
     window = open_window()
     window.session_for_test.settings.add_models([published()["svd-xt"]])
-    window.session_for_test.choose_model("svd-xt")
+    window.session_for_test.settings.set_model("svd-xt")
     close(window, qtbot)
     assert '"svd-xt"' in (home / "settings.json").read_text()
 
@@ -107,7 +107,7 @@ def test_the_inputs_are_there_again_with_their_framing(
     gone = make_picture(picture.with_name("gone.png"))
     window = open_window()
     inputs = window.session_for_test.inputs
-    window.session_for_test.add_inputs([gone, picture])
+    window.session_for_test.arrivals.add([gone, picture])
     qtbot.waitUntil(lambda: inputs.rowCount() == 2)
     framing = Framing(focus=(0.5, 0.6), zoom=2)
     inputs.set_framing(picture, framing)
@@ -124,7 +124,7 @@ def test_a_list_of_inputs_is_kept_while_the_window_is_open(
     open_window: OpenWindow, picture: Path, qtbot: QtBot
 ) -> None:
     session = open_window().session_for_test
-    session.add_inputs([picture])
+    session.arrivals.add([picture])
     qtbot.waitUntil(lambda: load_inputs(find_folders()) == [(picture, None)])
     session.inputs.remove([0])
     qtbot.waitUntil(lambda: load_inputs(find_folders()) == [])
@@ -136,7 +136,7 @@ def test_a_picture_given_at_the_start_joins_those_of_the_last_time(
     given = make_picture(picture.with_name("given.png"))
     save_inputs(find_folders(), [(picture, Framing("pad"))])
     session = open_window().session_for_test
-    session.add_inputs([given])
+    session.arrivals.add([given])
     both = [(picture, Framing("pad")), (given, None)]
     qtbot.waitUntil(lambda: load_inputs(find_folders()) == both)
 

@@ -111,6 +111,21 @@ def test_what_is_made_to_be_sent_is_the_first_of_what_new_clips_become(window, t
     assert told.read_text() in made
 
 
+def test_a_take_that_cannot_be_made_for_a_program_is_named_with_it(window, told, home, qtbot):
+    """At 64x64 pixels DNxHR is not possible."""
+    window.session_for_test.keep(finished_clips=Delivery("", ("dnxhr-hqx",)).to_json())
+    sentences: list[str] = []
+    window.session_for_test.problem.connect(lambda reason: sentences.append(reason.sentence))
+    choose(window, "Editor && Co", qtbot)
+    qtbot.waitUntil(lambda: len(sentences) == 2, timeout=MILLISECONDS)
+    assert sorted(sentences) == [
+        f"{name}.jpg for Editor & Co is not exported: DNxHR HQX needs at least 256x120 pixels, "
+        "not 64x64. Choose another preset."
+        for name in ("boat", "night")
+    ]
+    assert not told.exists()
+
+
 def test_the_systems_own_program_is_always_there(window, home, monkeypatch, qtbot):
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)

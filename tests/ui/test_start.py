@@ -13,9 +13,11 @@ import pytest
 import svd_desktop
 from svd_desktop.core.errors import SvdError
 from svd_desktop.library.folders import find_folders
+from svd_desktop.library.inputs_file import load_inputs
 from svd_desktop.library.window_lock import WindowLock
 from svd_desktop.ui import start as start_module
 from svd_desktop.ui.start import first, named
+from tests.ui.conftest import make_picture
 
 # Closes by itself: at the first start when the welcome is there, at others when the library is.
 PROGRAM = """
@@ -51,6 +53,42 @@ def test_a_start_speaks_the_persons_language_and_welcomes_once(home):
     assert start(home) == ["렌더링", "True"]
     assert start(home) == ["렌더링", "False"]
     assert json.loads((home / "settings.json").read_text())["language"] == "ko"
+
+
+# Files that are opened in macOS's Finder, a folder and something that is no file among them.
+OPENED = """
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl
+from PySide6.QtGui import QFileOpenEvent
+import svd_desktop.ui.main as start
+
+class Window(start.MainWindow):
+    def __init__(self, session):
+        super().__init__(session)
+        session.opened.connect(lambda: QTimer.singleShot(0, self.close))
+        for name in sys.argv[1:]:
+            QCoreApplication.postEvent(QCoreApplication.instance(), event(name))
+        self.come_forward = lambda: print("forward")
+
+def event(name):
+    return QFileOpenEvent(QUrl(name) if ":" in name else QUrl.fromLocalFile(name))
+
+start.MainWindow = Window
+sys.exit(start.run([]))
+"""
+
+
+def test_files_that_come_as_events_are_inputs_as_arguments_are(home, tmp_path):
+    one = make_picture(tmp_path / "pictures" / "Ein Boot & mehr.png")
+    two = make_picture(tmp_path / "pictures" / "강.png")
+    names = [str(two), "https://nowhere/a.png", str(one.parent)]
+    said = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", OPENED, *names], capture_output=True, text=True,
+        timeout=60,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert said.stdout == "forward\nforward\n"
+    assert [path for path, _ in load_inputs(find_folders())] == [two, one]
 
 
 def run_program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
