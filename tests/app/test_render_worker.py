@@ -148,10 +148,12 @@ def test_every_step_and_the_memory_in_use_are_told(desk):
     desk.start()
     desk.worker.begin()
     desk.renders(job)
-    with desk.qtbot.waitSignal(desk.worker.reported, timeout=MILLISECONDS) as told:
+    with desk.qtbot.waitSignal(
+        desk.worker.reported, timeout=MILLISECONDS,
+        check_params_cb=lambda event: isinstance(event, Progress),  # that it started may come now
+    ) as told:  # fmt: skip
         desk.backend.progress("denoise", 2, 3, 4.0)
     (event,) = told.args
-    assert isinstance(event, Progress)
     assert (event.step, event.seconds_left) == (2, 4.0)
     assert event.memory_bytes > 0
     assert desk.becomes(job, JobState.RUNNING).step == 2
