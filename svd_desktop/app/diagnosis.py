@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 
@@ -40,9 +41,18 @@ def _put(session: Session, with_names: bool, found: list[Library]) -> None:
     start = session.last_start
     failed = session.queue.in_state(JobState.FAILED)
     problem = session.last_problem or (failed[-1].reason if failed else None)
-    text = report(found, session.planning.description, start.plan if start else None, problem)
+    plan = start.plan if start else None
+    text = report(found, session.planning.description, plan, problem, _engine(session))
     private = () if with_names else _private(session)
     QGuiApplication.clipboard().setText(without_private(text, private))
+
+
+def _engine(session: Session) -> dict[str, Any] | None:
+    seen = session.engine.seen if session.engine else None
+    if seen is None:
+        return None
+    installed = asdict(seen.installed) if seen.installed else None
+    return {"state": seen.state, "gpu": asdict(seen.gpu), "installed": installed}
 
 
 def _private(session: Session) -> Iterator[str]:

@@ -29,7 +29,8 @@ Describe = Callable[..., dict[str, Any]]
 class Planning(Background):
     """Asks once what the device is, for whoever wants to know; then follows how much of it is free,
     and plans anew when that or the settings change. `planned` is None until it is known and where
-    torch does not start; then `problem` says why, and clips are planned when they render."""
+    torch does not start; then `problem` says why, and clips are planned when they render. While it
+    rests nobody is asked."""
 
     changed = Signal()
     described = Signal()  # `description` is there, or `problem`
@@ -49,6 +50,7 @@ class Planning(Background):
         self._describe = describe
         self._process: subprocess.Popen[str] | None = None
         self._shutting = False
+        self.is_resting = False  # there is no torch to ask, now
         self._costs: dict[str, Costs | None] = {}
         self.description: dict[str, Any] | None = None  # the whole answer: what `doctor` has
         self.device: DeviceMemory | None = None
@@ -64,14 +66,27 @@ class Planning(Background):
 
     @property
     def is_asking(self) -> bool:
-        return self._describe is not None and self.device is None and self.problem is None
+        known = self.device is not None or self.problem is not None
+        return self._describe is not None and not known and not self.is_resting
 
     def ask(self, kept: Path) -> None:
-        """Begins; `kept` is the folder where costs that had to be counted are kept."""
+        """Begins, or begins again; `kept` is the folder where costs that had to be counted are
+        kept."""
         self._kept = kept
+        self.is_resting = False
+        self._costs = {name: costs for name, costs in self._costs.items() if costs}
         if self._describe:
             self.post(self._ask)
         self._on_model()
+
+    def rest(self) -> None:
+        """Forgets what the device is, until `ask`. An answer is not waited for."""
+        self.is_resting = True
+        self.description = self.device = self.problem = None
+        if self._process:
+            self._process.kill()
+        self.described.emit()
+        self._soon.start()
 
     def shut(self) -> None:
         """The answer is not waited for: torch's import takes seconds."""
@@ -87,9 +102,14 @@ class Planning(Background):
         for name in ("width", "height", "frames"):
             self._settings.set(name, getattr(offer, name))
 
+    @property
+    def _is_over(self) -> bool:
+        """Nobody wants an answer any more."""
+        return self._shutting or self.is_resting
+
     def _began(self, process: subprocess.Popen[str]) -> None:
         self._process = process
-        if self._shutting:
+        if self._is_over:
             process.kill()
 
     def _ask(self) -> None:
@@ -101,14 +121,14 @@ class Planning(Background):
             found = error.reason
         finally:
             self._process = None
-        if not self._shutting:
+        if not self._is_over:
             self._found.emit(found)
 
     def _count(self, name: str, folder: Path) -> None:
         from svd_desktop.models.costs import known_costs
 
         costs = known_costs(folder)
-        if costs is None and self._describe and not self._shutting:
+        if costs is None and self._describe and not self._is_over:
             try:
                 answer = self._describe("auto", folder, self._kept, began=self._began)
                 costs = Costs.from_json(answer["costs"]) if "costs" in answer else None
@@ -120,11 +140,13 @@ class Planning(Background):
             self._counted.emit(name, costs)
 
     def _on_found(self, found: dict[str, Any] | Reason) -> None:
+        if self.is_resting:
+            return  # told a moment too late
         if isinstance(found, Reason):
             self.problem = found
             _log.warning("%s", found.sentence)
         else:
-            self.description = found
+            self.description, self.problem = found, None
             self.device = DeviceMemory(**found["memory"])
             self._sampler.watch(self.device)
         self.described.emit()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from svd_desktop.app.awake import Awake
 from svd_desktop.backends.protocol import Backend
-from svd_desktop.core.errors import reason_of
+from svd_desktop.core.errors import Reason, reason_of
 from svd_desktop.core.events import Progress, RenderEvent
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.dispatch.work import Place, work
@@ -38,6 +38,8 @@ class RenderWorker(QThread):
     recovered = Signal(list)  # list[Job]: found running without their owner at start
     idle = Signal()
     stopped = Signal(object)  # Reason: the disk is nearly full, and the queue is held
+    hindered = Signal(object)  # Reason: nothing can be rendered now, and the queue is held
+    freed = Signal()  # after `pause_now`: there is no render process any more
     failed = Signal(object)  # Reason: the library cannot be used, and the thread has ended
 
     def __init__(
@@ -45,10 +47,14 @@ class RenderWorker(QThread):
         folders: Folders,
         make_backend: Callable[[], Backend],
         parent: QObject | None = None,
+        hindrance: Callable[[], Reason | None] = lambda: None,
     ) -> None:
+        """`hindrance` says, on this thread before each job, why it cannot be rendered now; then it
+        stays in the queue."""
         super().__init__(parent)
         self._place = Place(folders, HOLDER)
         self._make_backend = make_backend
+        self._hindrance = hindrance
         self._backend: Backend | None = None
         self._changes = threading.Condition()
         self._held = True
@@ -127,7 +133,7 @@ class RenderWorker(QThread):
                 self._awake.let_go()
                 self.idle.emit()
                 continue
-            if self._lacks_space(job):
+            if self._is_hindered() or self._lacks_space(job):
                 self.job_changed.emit(jobs.change(db, job.id, JobState.QUEUED))
                 continue
             self._awake.keep()
@@ -150,9 +156,19 @@ class RenderWorker(QThread):
         with self._changes:
             freeing, self._freeing = self._freeing, False
             held = self._held
-        if freeing and self._backend:
-            self._backend.close()
+        if freeing:
+            if self._backend:
+                self._backend.close()
+            self.freed.emit()
         return not held
+
+    def _is_hindered(self) -> bool:
+        reason = self._hindrance()
+        if reason is None:
+            return False
+        self.hold()
+        self.hindered.emit(reason)
+        return True
 
     def _lacks_space(self, job: Job) -> bool:
         """Tells of a disk that is nearly full and holds the queue."""

@@ -58,13 +58,15 @@ def report(
     device: dict[str, Any] | None,
     plan: dict[str, Any] | None,
     problem: Reason | None,
+    engine: dict[str, Any] | None = None,
 ) -> str:
-    """Plain lines, in English, for whoever helps."""
+    """Plain lines, in English, for whoever helps; of the engine where it is installed apart."""
     versions = ", ".join(f"{item.name} {item.version}" for item in libraries)
     lines = [
         f"SVD Desktop {__version__}",
         f"Python {platform.python_version()} on {platform.platform()}",
         f"Libraries: {versions}",
+        *([f"Engine: {json.dumps(engine)}"] if engine else []),
         f"Device: {json.dumps(device) if device else 'not asked'}",
         f"Last plan: {json.dumps(plan) if plan else 'none'}",
         f"Last error: {f'{problem.sentence} ({problem.kind})' if problem else 'none'}",

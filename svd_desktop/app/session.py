@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from svd_desktop.app.arrivals import Arrivals
 from svd_desktop.app.background import Background
 from svd_desktop.app.clip_settings import ClipSettings
+from svd_desktop.app.engine_shelf import EngineShelf
+from svd_desktop.app.engine_turns import EngineTurns
 from svd_desktop.app.exports import Exports
 from svd_desktop.app.framing_editor import FramingEditor
 from svd_desktop.app.inputs_model import InputsModel
@@ -65,7 +67,9 @@ class Session(QObject):
         preferences: Settings | None = None,
         describe: Describe | None = None,
         parent: QObject | None = None,
+        engine: EngineShelf | None = None,
     ) -> None:
+        """`engine` where the program comes without one."""
         super().__init__(parent)
         self.preferences = preferences or Settings()  # as read at the start, and changed since
         self._make_backend = make_backend
@@ -89,6 +93,8 @@ class Session(QObject):
         self.framing = FramingEditor(self.inputs, self.settings, self._pictures, self)
         self.queue = QueueModel(self)
         self.shelf = ModelShelf(self)
+        self.engine = engine
+        self._turns = EngineTurns(engine, self) if engine else None
         self.watching = Watching(self.queue, self.framing, self)
         self.outputs = Outputs(self)
         self.exports = Exports(self)
@@ -222,7 +228,7 @@ class Session(QObject):
         first = (
             self._thumbnails, self.arrivals.finder, self._librarian, self.watching.clips,
             self._pictures, self.memory, self.planning, self.shelf, *self.takes.threads,
-            self.outputs, *self.exports.threads,
+            self.outputs, *self.exports.threads, *([self.engine] if self.engine else []),
         )  # fmt: skip
         return (*first, self._worker) if self._worker else first
 
@@ -235,13 +241,13 @@ class Session(QObject):
 
         self.model_choice.open(opened.models, opened.folders)
         self.presets.open(opened.folders)
-        self.planning.ask(opened.folders.library)
         self.inputs.restore(opened.inputs)
         self._inputs_keeper.begin()
         self.queue.open(opened.jobs, opened.tally)
         self._worker = RenderWorker(
-            opened.folders, lambda: self._make_backend(opened.folders, opened.settings), self
-        )
+            opened.folders, lambda: self._make_backend(opened.folders, opened.settings), self,
+            self.engine.hindrance if self.engine else lambda: None,
+        )  # fmt: skip
         self._worker.job_changed.connect(self._on_job)
         self._worker.recovered.connect(self._on_recovered)
         self._worker.reported.connect(self._on_event)
@@ -250,6 +256,10 @@ class Session(QObject):
         self._worker.stopped.connect(self._on_stopped)
         self._worker.failed.connect(self.problem)
         self._running.start(self._worker)
+        if self._turns:
+            self._turns.open(self._worker, opened.folders.library)
+        else:
+            self.planning.ask(opened.folders.library)
         if not self.held:  # Render was pressed before the library was open
             self._worker.begin()
         self.held_changed.emit()

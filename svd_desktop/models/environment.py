@@ -21,7 +21,10 @@ def _remedy(why: str) -> str:
     if sys.platform == "win32" and ("DLL" in why or "WinError" in why):
         return f"Install Microsoft's Visual C++ libraries, {_VISUAL_CPP}, and try again."
     if bundled_uv():
-        return "Repair the engine: `svd-desktop engine repair`."
+        return (
+            "Repair it in the window, with Engine… in the menu Help, or with "
+            "`svd-desktop engine repair`."
+        )
     if getattr(sys, "frozen", False):  # has no pip
         return "Install the program again."
     missing = re.search(r"No module named '(\w+)", why)

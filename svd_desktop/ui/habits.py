@@ -68,6 +68,7 @@ class Habits(QObject):
         if self.welcome is None:
             self.welcome = Welcome(self._session)
             self.welcome.models_asked.connect(self.show_models)
+            self.welcome.engine_asked.connect(self.show_engine)
             self.welcome.help_asked.connect(self.explain)
             self.welcome.closed.connect(self.dismiss)
             self._centre.addWidget(self.welcome)
@@ -107,6 +108,21 @@ class Habits(QObject):
         dialog = self.dialogs[ModelsDialog]
         assert isinstance(dialog, ModelsDialog)
         return dialog
+
+    def show_engine(self) -> None:
+        from svd_desktop.ui.engine_dialog import EngineDialog
+
+        engine = self._session.engine
+        assert engine is not None, "the command is there with the engine alone"
+        self._open(EngineDialog, lambda: EngineDialog(self._session, engine, self._window))
+
+    def is_engine_open(self) -> bool:
+        from svd_desktop.ui.engine_dialog import EngineDialog
+
+        return EngineDialog in self.dialogs
+
+    def engine_action(self) -> QAction:
+        return self._commands.action("help.engine")
 
     def show_finished_clips(self) -> None:
         from svd_desktop.ui.export_dialog import FinishedClipsDialog
@@ -168,6 +184,8 @@ class Habits(QObject):
             standard.HelpContents)  # fmt: skip
         add("help", "help.shortcuts", self.tr("Keyboard shortcuts"), self.show_shortcuts, "Ctrl+?")
         add("help", "help.welcome", self.tr("Welcome"), self.greet)
+        if self._session.engine:
+            add("help", "help.engine", self.tr("Engine…"), self.show_engine)
         add("help", "help.log", self.tr("Log"), self.show_log)
         add("help", "help.report", self.tr("Copy report"), self.copy_report)
         add("help", "help.about", self.tr("About SVD Desktop"), self.show_about)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from svd_desktop.app.engine_shelf import EngineShelf
 from svd_desktop.app.other_starts import OtherStarts
 from svd_desktop.app.preferences import read_preferences
 from svd_desktop.app.session import Session
 from svd_desktop.app.translations import install_language
-from svd_desktop.models.resources import resource
+from svd_desktop.models.resources import bundled_uv, resource
 from svd_desktop.ui.application import Application
 from svd_desktop.ui.main_window import MainWindow
 
@@ -42,7 +43,8 @@ def run(paths: list[Path], lock: WindowLock | None = None) -> int:
     application.setQuitOnLastWindowClosed(False)
     preferences = read_preferences()
     install_language(application, preferences.language)
-    session = Session(_process_backend, preferences, _describe)
+    engine = EngineShelf() if bundled_uv() else None
+    session = Session(_process_backend, preferences, _describe, engine=engine)
     window = MainWindow(session)
     window.painted.connect(session.open)
     if not preferences.welcomed:

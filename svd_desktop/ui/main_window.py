@@ -31,6 +31,7 @@ from svd_desktop.app.session import Session
 from svd_desktop.models.resources import resource
 from svd_desktop.ui import theme
 from svd_desktop.ui.commands import Commands
+from svd_desktop.ui.engine_offers import EngineOffers
 from svd_desktop.ui.export_strip import ExportStrip
 from svd_desktop.ui.habits import Habits
 from svd_desktop.ui.inputs_view import InputsView
@@ -77,6 +78,9 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_commands()
         self.habits = Habits(self, self.commands, session, self.centre)
+        if session.engine:
+            EngineOffers(session.engine, self.habits, self.problems, self._tell)
+            session.engine.changed.connect(self._show_render)
         self.commands.change_keys(session.preferences.shortcuts)
         self.commands.fill(self.menuBar())
         self._show_render()
@@ -208,6 +212,8 @@ class MainWindow(QMainWindow):
     def render_inputs(self) -> None:
         sources = self.inputs.sources()
         if sources:
+            if self._session.engine and self._session.engine.lacks:
+                self.habits.show_engine()  # the clips wait for it
             self._session.render(sources)
             self.habits.dismiss()
             self.stage.setFocus()  # the next Space is meant for the clip, not for Render again
@@ -301,4 +307,7 @@ class MainWindow(QMainWindow):
             text = self.tr("Render")
         self.panel.render_button.setText(text)
         self.panel.render_button.setEnabled(count > 0)
-        self.panel.render_button.setToolTip(self.tr("Ctrl+Return"))
+        tip = self.tr("Ctrl+Return")
+        if self._session.engine and self._session.engine.lacks:
+            tip = self.tr("Ctrl+Return. The clip waits until the engine is ready.")
+        self.panel.render_button.setToolTip(tip)

@@ -18,7 +18,7 @@ from svd_desktop.app.sentences import told
 from svd_desktop.app.session import Session
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import Progress, Waiting
-from svd_desktop.core.jobs import Job, JobState, Wish
+from svd_desktop.core.jobs import WAITING, Job, JobState, Wish
 from svd_desktop.ui import theme
 
 _MESSAGE_WIDTH = 420
@@ -52,14 +52,18 @@ class _Words(QWidget):
         elif reason := session.watching.reason or job.reason:
             self._explain(job, reason)
         else:
-            self._follow(job, session.queue.live(job.id), session.queue.asked(job.id))
+            queue, engine = session.queue, session.engine
+            lacks = engine is not None and engine.lacks
+            self._follow(job, queue.live(job.id), queue.asked(job.id), lacks)
 
     def _explain(self, job: Job, reason: Reason) -> None:
         name = Path(job.request.source).name
         title = self.tr("{0} could not be rendered").format(name)
         self._show(title, told(reason), None)
 
-    def _follow(self, job: Job, live: Progress | Waiting | None, asked: Wish | None) -> None:
+    def _follow(
+        self, job: Job, live: Progress | Waiting | None, asked: Wish | None, lacks_engine: bool
+    ) -> None:
         title = words.state(job, live, asked)
         parts = [Path(job.request.source).name]
         steps = "" if asked else words.steps(job, live)
@@ -70,6 +74,8 @@ class _Words(QWidget):
             parts.append(self.tr("about {0} left").format(left))
         line = "  ·  ".join(parts)
         message = words.message(job, live, asked)
+        if lacks_engine and job.state in WAITING:
+            message = self.tr("It waits until the engine is ready.")
         running = job.state == JobState.RUNNING
         self._show(title, f"{line}\n{message}".strip(), words.fraction(job, live), running)
 

@@ -112,6 +112,8 @@ class PlanLine(QWidget):
             sentence = plan_words.sentence(planned)
         elif self._planning.is_asking:
             sentence = self.tr("Looking at the device…")
+        elif self._planning.is_resting:
+            sentence = self.tr("Planned when the engine is ready.")
         else:
             sentence = self.tr("Planned when it renders.")
         shown, other = (self.text, self.warning) if fits else (self.warning, self.text)

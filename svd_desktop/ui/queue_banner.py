@@ -40,6 +40,12 @@ class QueueBanner(QFrame):
             text = self.tr("The queue pauses after the step that is being rendered.")
         elif running:
             text = self.tr("The queue pauses after the clip that is being rendered.")
+        elif session.engine and session.engine.lacks:
+            text = (
+                self.tr("One clip waits for the engine.")
+                if count == 1
+                else self.tr("{0} clips wait for the engine.").format(f"{count:,}")
+            )
         elif count == 1:
             text = self.tr("The queue is paused. One clip waits.")
         else:

@@ -103,6 +103,8 @@ class QueueView(QWidget):
             signal.connect(lambda *_: self._soon.start())
         self.table.selectionModel().selectionChanged.connect(self.commands.show_state)
         session.held_changed.connect(self._show)
+        if session.engine:
+            session.engine.changed.connect(self._show)
         session.watching.changed.connect(self._show_watched)
         session.when_done.chosen.connect(self._show_choice)
         session.queue_commands.log_read.connect(self._show_log)

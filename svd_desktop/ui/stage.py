@@ -64,6 +64,8 @@ class Stage(QWidget):
         watching.playback.clip_changed.connect(self._show)
         watching.preview.clip_changed.connect(self._show)
         watching.comparison.changed.connect(self._show)
+        if session.engine:
+            session.engine.changed.connect(self._show)
         self._show()
 
     def use(self, commands: Commands) -> None:

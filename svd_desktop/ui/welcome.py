@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from svd_desktop.app import engine_words
+from svd_desktop.app.engine_shelf import EngineShelf
 from svd_desktop.app.hardware import described
 from svd_desktop.app.sentences import told
 from svd_desktop.app.session import Session
@@ -27,6 +29,7 @@ class Welcome(QScrollArea):
 
     help_asked = Signal()
     models_asked = Signal()
+    engine_asked = Signal()
     closed = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -41,6 +44,8 @@ class Welcome(QScrollArea):
         purpose = theme.Quiet(self.tr("Pictures become short moving clips, on this computer."))
         self.models = QPushButton(self.tr("Get the real models…"))
         self.models.clicked.connect(self.models_asked)
+        self.install = QPushButton(self.tr("Install…"))
+        self.install.clicked.connect(self.engine_asked)
         self.help = QPushButton(self.tr("What the parameters do"))
         self.help.clicked.connect(self.help_asked)
         self.close_button = QPushButton(self.tr("Close"))
@@ -70,6 +75,7 @@ class Welcome(QScrollArea):
         column.addWidget(self.hardware)
         column.addWidget(self.possible)
         column.addSpacing(theme.WIDE)
+        column.addWidget(self._engine_part())
         column.addWidget(theme.Heading(self.tr("The real models")))
         column.addWidget(
             theme.Quiet(
@@ -89,6 +95,8 @@ class Welcome(QScrollArea):
         self.setWidget(ground)
         self.setFocusProxy(self.close_button)
         session.planning.described.connect(self._show_hardware)
+        if session.engine:
+            session.engine.changed.connect(self._show_hardware)
         self._show_hardware()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -97,14 +105,44 @@ class Welcome(QScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def _engine_part(self) -> QWidget:
+        """Where it is not ready; what it says of it is below."""
+        self.engine = QWidget()
+        self.lack = theme.Quiet()
+        column = QVBoxLayout(self.engine)
+        column.setContentsMargins(0, 0, 0, theme.WIDE)
+        column.setSpacing(theme.TIGHT)
+        column.addWidget(theme.Heading(self.tr("The engine")))
+        column.addWidget(self.lack)
+        column.addLayout(_row(self.install))
+        self.engine.hide()
+        return self.engine
+
     def _show_hardware(self) -> None:
-        planning = self._session.planning
-        if planning.description is not None:
+        planning, engine = self._session.planning, self._session.engine
+        self.engine.setVisible(engine is not None and engine.lacks)
+        if engine and engine.lacks:
+            self._show_lack(engine)
+        elif planning.description is not None:
             first, second = described(planning.description)
             self.hardware.setText(first)
             self.possible.setText(second)
+            self.possible.show()
         elif planning.problem is not None:
             self.hardware.setText(told(planning.problem))
+
+    def _show_lack(self, engine: EngineShelf) -> None:
+        """What torch would find is told when it is there."""
+        if engine.seen:
+            self.hardware.setText(engine_words.found(engine.seen.gpu))
+        self.possible.hide()
+        if engine.doing:
+            self.lack.setText(engine_words.doing(engine.doing))
+        else:
+            self.lack.setText(
+                self.tr("PyTorch renders the clips. "
+                        "The build that fits this computer is fetched once.")
+            )  # fmt: skip
 
 
 def _row(*buttons: QPushButton, right: bool = False) -> QHBoxLayout:

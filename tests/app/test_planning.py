@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -209,6 +210,68 @@ def test_closing_ends_the_process_that_was_asked(start: Start, qtbot: QtBot) -> 
     assert planning.wait(5000)
     assert begun[0].returncode != 0
     assert planning.problem is None  # nobody is left to be told
+
+
+def test_at_rest_nothing_is_known_and_a_late_answer_is_not_heard(
+    start: Start, settings: ClipSettings, qtbot: QtBot, tmp_path: Path
+) -> None:
+    asked, answer = Event(), Event()
+
+    def describe(*question: object, began: object) -> dict[str, Any]:
+        asked.set()
+        answer.wait()
+        return {"memory": CARD}
+
+    planning = start(describe)
+    qtbot.waitUntil(asked.is_set)
+    planning.rest()
+    answer.set()
+    assert not planning.is_asking
+    planning.ask(tmp_path)  # which answers after the first one
+    planned(planning, qtbot)
+    with qtbot.waitSignal(planning.changed):
+        planning.rest()
+    assert (planning.planned, planning.description, planning.problem) == (None, None, None)
+
+
+def test_a_process_that_was_asked_ends_when_the_engine_is_changed(
+    start: Start, qtbot: QtBot
+) -> None:
+    begun: list[subprocess.Popen[str]] = []
+
+    def describe(*asked: object, began: Callable[..., None]) -> dict[str, Any]:
+        command = [sys.executable, "-c", "import time; time.sleep(60)"]
+        with subprocess.Popen(command, text=True) as process:
+            began(process)
+            process.wait()
+            begun.append(process)
+        raise SvdError("device", "It ended.")
+
+    planning = start(describe)
+    qtbot.waitUntil(lambda: planning._process is not None)
+    planning.rest()
+    qtbot.waitUntil(lambda: bool(begun))
+    assert begun[0].returncode != 0
+    assert planning.problem is None
+
+
+def test_a_model_that_could_not_be_counted_is_counted_when_there_is_an_engine(
+    start: Start, settings: ClipSettings, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def refuse(*asked: object, began: object) -> dict[str, Any]:
+        raise SvdError("device", "torch does not start.")
+
+    planning = start(refuse)
+    qtbot.waitUntil(lambda: planning.problem is not None)
+    costs = planning._costs["svd-xt"]
+    own = replace(settings.model, name="own", folder=tmp_path / "own")
+    settings.models = {**settings.models, "own": own}
+    with qtbot.waitSignal(planning._counted):
+        settings.set_model("own")
+    planning._describe = lambda *asked, began: {"costs": costs.to_json(), "memory": CARD}
+    planning.ask(tmp_path)
+    planned(planning, qtbot)
+    assert planning.problem is None
 
 
 def test_a_plan_takes_less_than_five_milliseconds(

@@ -42,7 +42,8 @@ class Desk:
         self.clips = folders.output
         self.backend = AttentiveBackend()
         self.backends_made = 0
-        self.worker = RenderWorker(folders, self._make)
+        self.hindrance: Reason | None = None
+        self.worker = RenderWorker(folders, self._make, hindrance=lambda: self.hindrance)
         self.changes: list[Job] = []
         self.events: list = []
         self.worker.job_changed.connect(self.changes.append)
@@ -147,10 +148,12 @@ def test_every_step_and_the_memory_in_use_are_told(desk):
     desk.start()
     desk.worker.begin()
     desk.renders(job)
-    with desk.qtbot.waitSignal(desk.worker.reported, timeout=MILLISECONDS) as told:
+    with desk.qtbot.waitSignal(
+        desk.worker.reported, timeout=MILLISECONDS,
+        check_params_cb=lambda event: isinstance(event, Progress),  # that it started may come now
+    ) as told:  # fmt: skip
         desk.backend.progress("denoise", 2, 3, 4.0)
     (event,) = told.args
-    assert isinstance(event, Progress)
     assert (event.step, event.seconds_left) == (2, 4.0)
     assert event.memory_bytes > 0
     assert desk.becomes(job, JobState.RUNNING).step == 2
@@ -320,6 +323,41 @@ def test_pausing_now_ends_a_render_process_that_only_waits_for_work(desk):
     assert not desk.backend.closed
     desk.worker.pause_now()
     desk.qtbot.waitUntil(lambda: desk.backend.closed, timeout=MILLISECONDS)
+
+
+def test_whoever_waits_for_the_device_is_told_when_no_process_has_it_any_more(desk):
+    (job,) = desk.add(1)
+    desk.start()
+    desk.worker.begin()
+    desk.renders(job)
+    closed = []
+    desk.worker.freed.connect(lambda: closed.append(desk.backend.closed))
+    desk.worker.pause_now()
+    desk.qtbot.waitUntil(lambda: bool(closed), timeout=MILLISECONDS)
+    assert closed == [True]
+    desk.worker.pause_now()  # also where there is none
+    desk.qtbot.waitUntil(lambda: len(closed) == 2, timeout=MILLISECONDS)
+
+
+def test_what_cannot_be_rendered_now_stays_in_the_queue_and_is_told_once(desk):
+    first, second = desk.add(1, 2)
+    desk.hindrance = Reason("device", "The engine that renders is not installed yet.", "")
+    told = []
+    desk.worker.hindered.connect(told.append)
+    desk.start()
+    desk.worker.begin()
+    assert desk.becomes(first, JobState.QUEUED).attempts == 0
+    desk.worker.wake()  # held: nothing is looked at again
+    with desk.qtbot.waitSignal(desk.worker.freed, timeout=MILLISECONDS):
+        desk.worker.pause_now()
+    assert told == [desk.hindrance]
+    assert desk.backends_made == 0
+    desk.hindrance = None
+    desk.worker.begin()
+    for job in (first, second):
+        desk.renders(job)
+        desk.finish()
+        desk.becomes(job, JobState.DONE)
 
 
 def test_pausing_now_and_going_on_at_once_takes_the_job_up_again(desk):

@@ -110,7 +110,8 @@ def test_the_render_process_is_one_of_its_environment(folder: Path, tmp_path: Pa
 def test_a_torch_that_does_not_start_there_is_to_be_repaired(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("svd_desktop.models.environment.bundled_uv", lambda: Path("uv"))
     assert torch_fails("No module named 'torch'").reason.remedy == (
-        "Repair the engine: `svd-desktop engine repair`."
+        "Repair it in the window, with Engine… in the menu Help, or with "
+        "`svd-desktop engine repair`."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -32,8 +33,11 @@ def open_window(home: Path, backend: ScriptedBackend, qtbot: QtBot) -> Iterator[
     QApplication.setQuitOnLastWindowClosed(False)
     opened: list[MainWindow] = []
 
-    def open_one(preferences: Settings | None = None, given: Sequence[Path] = ()) -> MainWindow:
-        session = Session(lambda folders, settings: backend, preferences or read_preferences())
+    def open_one(
+        preferences: Settings | None = None, given: Sequence[Path] = (), **how: Any
+    ) -> MainWindow:
+        preferences = preferences or read_preferences()
+        session = Session(lambda folders, settings: backend, preferences, **how)
         window = MainWindow(session)
         window.session_for_test = session
         window.painted.connect(session.open)

@@ -1,0 +1,254 @@
+"""The engine: what is there of it, for which GPU, and all that can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from svd_desktop.app import engine_words
+from svd_desktop.app.engine_shelf import EngineShelf, EngineState
+from svd_desktop.app.sentences import told
+from svd_desktop.app.session import Session
+from svd_desktop.backends.torch_builds import DISK_GB
+from svd_desktop.models.listing import size_in_words
+from svd_desktop.ui import theme
+from svd_desktop.ui.choice_box import ChoiceBox
+
+_PARTS = 1000  # of the progress bar
+
+
+class EngineDialog(QDialog):
+    """A view of the shelf. The window goes on beside it, and the work when it is closed."""
+
+    def __init__(self, session: Session, engine: EngineShelf, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._engine = session, engine
+        self._is_chosen = False  # the kind of GPU, by the person
+        self.setWindowTitle(self.tr("Engine"))
+        self.state = _Fact()
+        self.found = _Fact()
+        self.renders_on = _Fact()
+        self.kind = ChoiceBox(self.tr("Install for"))
+        self.kind.activated.connect(self._choose)
+        self.disk = _Fact()
+        self.folder = _Path()
+        self.problem = theme.Caution()
+        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.pace = theme.Quiet()
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.bar.setTextVisible(False)
+        self.install = self._button(self.tr("Install"), self._install)
+        self.repair = self._button(self.tr("Repair"), engine.repair)
+        self.remove = self._button(self.tr("Remove…"), self._remove)
+        self.stop = self._button(self.tr("Stop"), self._stop)
+        self.repair.setToolTip(self.tr("Checks every file, and fetches again what is damaged."))
+        self.install.setDefault(True)
+        self._arrange()
+        # Methods alone: what a lambda does would be done after the dialog is gone.
+        engine.looked.connect(self._show)
+        engine.changed.connect(self._show_progress)
+        engine.begun.connect(self._on_begun)
+        engine.moved.connect(self._show_progress)
+        engine.refused.connect(self._show_problem)
+        engine.ended.connect(self._on_ended)
+        self._show_problem()
+        self._show()
+        self._show_progress()
+        self.resize(self.sizeHint())  # a text that wraps has Qt make it as low as it goes
+        engine.look()
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, max(340, super().sizeHint().height()))
+
+    def _arrange(self) -> None:
+        self._form = form = QFormLayout()
+        form.setHorizontalSpacing(theme.WIDE)
+        form.setVerticalSpacing(theme.GAP)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.tr("State"), self.state)
+        form.addRow(self.tr("Found here"), self.found)
+        form.addRow(self.tr("Renders on"), self.renders_on)
+        form.addRow(self.tr("Install for"), self.kind)
+        form.addRow(self.tr("Disk"), self.disk)
+        form.addRow(self.tr("Folder"), self.folder)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(
+            theme.Quiet(
+                self.tr("SVD Desktop renders with PyTorch. "
+                        "The build that fits this computer is fetched once.")
+            )
+        )  # fmt: skip
+        layout.addSpacing(theme.GAP)
+        layout.addLayout(form)
+        layout.addSpacing(theme.GAP)
+        layout.addLayout(_row(self.install, self.repair, self.remove, None))
+        layout.addWidget(self.problem)
+        layout.addStretch(1)
+        layout.addWidget(self.pace)
+        layout.addLayout(_row(self.bar, self.stop))
+        layout.addWidget(buttons)
+
+    def _button(self, text: str, run: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(run)
+        return button
+
+    def _show(self) -> None:
+        seen, idle = self._engine.seen, self._engine.doing is None
+        if seen is None:
+            self.state.setText(self.tr("Looking…"))
+            for button in (self.install, self.repair, self.remove):
+                button.setEnabled(False)
+            return
+        self._list_kinds(seen)
+        kind = self.kind.currentData()
+        installed = seen.installed if seen.state == "ready" else None
+        doing = self._engine.doing
+        self.state.setText(engine_words.doing(doing) if doing else engine_words.state(seen))
+        self.found.setText(engine_words.found(seen.gpu))
+        self._form.setRowVisible(self.renders_on, installed is not None)
+        if installed:
+            self.renders_on.setText(engine_words.renders_on(seen))
+        is_there = installed is not None and installed.kind == kind
+        if installed and is_there:
+            self.disk.setText(size_in_words(installed.bytes))
+        else:
+            self.disk.setText(self.tr("About {0} GB while it is made.").format(DISK_GB[kind]))
+        self.folder.show_path(str(seen.folder))
+        if seen.state == "outdated":
+            self.install.setText(self.tr("Update"))
+        elif seen.state == "unfinished" and kind == seen.begun:
+            self.install.setText(self.tr("Go on"))
+        else:
+            self.install.setText(self.tr("Install"))
+        self.install.setEnabled(idle and not is_there)
+        self.repair.setEnabled(idle and installed is not None)
+        self.remove.setEnabled(idle and seen.is_something)
+        self.kind.setEnabled(idle)
+
+    def _list_kinds(self, seen: EngineState) -> None:
+        if not self.kind.count():
+            for kind, text in engine_words.kinds(seen.gpu).items():
+                self.kind.addItem(text, kind)
+        if not self._is_chosen:
+            there = seen.installed.kind if seen.installed else seen.begun
+            self.kind.show_data(there if self.kind.findData(there) >= 0 else seen.gpu.kind)
+
+    def _choose(self) -> None:
+        self._is_chosen = True
+        self._show()
+
+    def _show_progress(self) -> None:
+        doing, progress = self._engine.doing, self._engine.progress
+        for widget in (self.pace, self.bar, self.stop):
+            widget.setVisible(doing is not None)
+        pace = progress[1] if progress else None
+        # Nothing measured: a bar that moves by itself, unless the person wants none.
+        self.bar.setRange(0, _PARTS if pace or theme.is_still() else 0)
+        self.bar.setValue(round(_PARTS * pace.done / max(pace.total, 1)) if pace else 0)
+        if progress:
+            self.pace.setText(engine_words.progress(*progress))
+        elif self._session.queue.running():
+            self.pace.setText(self.tr("The clip that is being rendered pauses first"))
+        else:
+            self.pace.setText(self.tr("Removing") if doing == "remove" else self.tr("Preparing"))
+
+    def _show_problem(self) -> None:
+        refusal = self._engine.refusal
+        self.problem.setText(told(refusal) if refusal else "")
+        self.problem.setVisible(refusal is not None)
+
+    def _on_begun(self) -> None:
+        self._show_problem()
+        self._show_progress()
+        self.stop.setEnabled(self._engine.doing != "remove")
+        self.stop.setFocus()  # whoever began it by keyboard can end it
+        self._show()
+
+    def _on_ended(self) -> None:
+        self._is_chosen = False
+        self._show()
+        had_focus = self.stop.hasFocus()
+        self._show_progress()
+        if had_focus:
+            (self.install if self.install.isEnabled() else self.repair).setFocus()
+
+    def _install(self) -> None:
+        self._engine.install(self.kind.currentData())
+
+    def _stop(self) -> None:
+        self._engine.stop()
+        self.stop.setEnabled(False)
+
+    def _remove(self) -> None:
+        asked = QMessageBox(self)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setText(self.tr("Remove the engine?"))
+        asked.setInformativeText(
+            self.tr("Nothing is rendered until it is installed again. Clips and models stay.")
+        )
+        remove = asked.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        asked.addButton(QMessageBox.StandardButton.Cancel)
+        asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        remove.clicked.connect(self._engine.remove)
+        asked.open()
+
+
+class _Fact(QLabel):
+    """Beside its name in the form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+class _Path(QLabel):
+    """Shortened in its middle where there is no room; whole as its tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_path(self, path: str) -> None:
+        self._whole = path
+        self.setToolTip(path)
+        self.setAccessibleName(path)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._whole, middle, self.width()))
+
+
+def _row(*parts: QWidget | None) -> QHBoxLayout:
+    """None takes what room is left."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.GAP)
+    for part in parts:
+        row.addWidget(part) if part else row.addStretch()
+    return row
