@@ -207,6 +207,123 @@
     </message>
 </context>
 <context>
+    <name>EngineDialog</name>
+    <message>
+        <source>Engine</source>
+        <translation>엔진</translation>
+    </message>
+    <message>
+        <source>Install for</source>
+        <translation>설치 대상</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행 상황</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>설치</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>복구</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>제거…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Checks every file, and fetches again what is damaged.</source>
+        <translation>모든 파일을 확인하고 손상된 것을 다시 받습니다.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Found here</source>
+        <translation>찾은 장치</translation>
+    </message>
+    <message>
+        <source>Renders on</source>
+        <translation>렌더링 장치</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>디스크</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>SVD Desktop renders with PyTorch. The build that fits this computer is fetched once.</source>
+        <translation>SVD Desktop은 PyTorch로 렌더링합니다. 이 컴퓨터에 맞는 빌드를 한 번만 받습니다.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>About {0} GB while it is made.</source>
+        <translation>만드는 동안 약 {0}GB.</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>업데이트</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>The clip that is being rendered pauses first</source>
+        <translation>렌더링 중인 클립이 먼저 일시 중지됩니다</translation>
+    </message>
+    <message>
+        <source>Removing</source>
+        <translation>제거하는 중</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>준비하는 중</translation>
+    </message>
+    <message>
+        <source>Remove the engine?</source>
+        <translation>엔진을 제거하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Nothing is rendered until it is installed again. Clips and models stay.</source>
+        <translation>다시 설치할 때까지 아무것도 렌더링되지 않습니다. 클립과 모델은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+</context>
+<context>
+    <name>EngineOffers</name>
+    <message>
+        <source>The engine is ready.</source>
+        <translation>엔진이 준비되었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>EngineShelf</name>
+    <message>
+        <source>The engine is being changed.</source>
+        <translation>엔진을 바꾸는 중입니다.</translation>
+    </message>
+    <message>
+        <source>What waits goes on when it is ready.</source>
+        <translation>준비되면 대기 중인 작업이 계속됩니다.</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -650,6 +767,10 @@
         <translation>시작 안내</translation>
     </message>
     <message>
+        <source>Engine…</source>
+        <translation>엔진…</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>로그</translation>
     </message>
@@ -846,6 +967,10 @@
     <message>
         <source>Ctrl+Return</source>
         <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return. The clip waits until the engine is ready.</source>
+        <translation>Ctrl+Return. 엔진이 준비될 때까지 클립이 기다립니다.</translation>
     </message>
 </context>
 <context>
@@ -1186,6 +1311,10 @@
         <translation>장치 확인 중…</translation>
     </message>
     <message>
+        <source>Planned when the engine is ready.</source>
+        <translation>엔진이 준비되면 계획합니다.</translation>
+    </message>
+    <message>
         <source>Planned when it renders.</source>
         <translation>렌더링할 때 정합니다.</translation>
     </message>
@@ -1334,7 +1463,7 @@
     <name>Programs</name>
     <message>
         <source>{0} for {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}에 보낼 {0}</translation>
     </message>
     <message>
         <source>{0} cannot be started.</source>
@@ -1449,6 +1578,14 @@
     <message>
         <source>The queue pauses after the clip that is being rendered.</source>
         <translation>렌더링 중인 클립이 끝나면 대기열이 일시 정지됩니다.</translation>
+    </message>
+    <message>
+        <source>One clip waits for the engine.</source>
+        <translation>클립 1개가 엔진을 기다립니다.</translation>
+    </message>
+    <message>
+        <source>{0} clips wait for the engine.</source>
+        <translation>클립 {0}개가 엔진을 기다립니다.</translation>
     </message>
     <message>
         <source>The queue is paused. One clip waits.</source>
@@ -1925,12 +2062,16 @@
         <translation>HF_ENDPOINT와 프록시를 확인하십시오.</translation>
     </message>
     <message>
+        <source>Check UV_DEFAULT_INDEX and {0}.</source>
+        <translation>UV_DEFAULT_INDEX와 {0}을(를) 확인하십시오.</translation>
+    </message>
+    <message>
         <source>Check the connection; the download goes on from where it is.</source>
         <translation>연결을 확인하십시오. 내려받기는 멈춘 곳부터 계속됩니다.</translation>
     </message>
     <message>
         <source>Check the connection; the installation goes on from where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>연결을 확인하십시오. 설치는 중단된 곳부터 계속됩니다.</translation>
     </message>
     <message>
         <source>Check the disk that it is on.</source>
@@ -1938,11 +2079,11 @@
     </message>
     <message>
         <source>Check {0} and the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}와(과) 프록시를 확인하십시오.</translation>
     </message>
     <message>
         <source>Check {0}, the proxy and SSL_CERT_FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, 프록시, SSL_CERT_FILE을 확인하십시오.</translation>
     </message>
     <message>
         <source>Choose a higher rate.</source>
@@ -1950,7 +2091,7 @@
     </message>
     <message>
         <source>Choose another GPU for the engine, or look for a newer SVD Desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진을 다른 GPU용으로 설치하거나 새 버전의 SVD Desktop을 찾아보십시오.</translation>
     </message>
     <message>
         <source>Choose another name, or delete it.</source>
@@ -2122,11 +2263,11 @@
     </message>
     <message>
         <source>Install for the processor instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>대신 프로세서용으로 설치하십시오.</translation>
     </message>
     <message>
         <source>Install it in the window, with Engine… in the menu Help, or with `svd-desktop engine install`.</source>
-        <translation type="unfinished"></translation>
+        <translation>창의 도움말 메뉴에 있는 엔진… 또는 `svd-desktop engine install`로 설치하십시오.</translation>
     </message>
     <message>
         <source>Install it with: pip install &apos;svd-desktop[upscale]&apos;.</source>
@@ -2289,10 +2430,6 @@
         <translation>torch.compile 없이 렌더링했습니다({0}).</translation>
     </message>
     <message>
-        <source>Repair the engine: `svd-desktop engine repair`.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Results are good from {0} to {1}.</source>
         <translation>{0}~{1} 범위에서 결과가 좋습니다.</translation>
     </message>
@@ -2438,7 +2575,7 @@
     </message>
     <message>
         <source>The driver of the NVIDIA GPU is too old for torch 2.13.0: it needs version 525.</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA GPU의 드라이버가 torch 2.13.0에 너무 오래되었습니다. 버전 525가 필요합니다.</translation>
     </message>
     <message>
         <source>The encoder {0} needs a GPU; choose a preset without it.</source>
@@ -2446,39 +2583,39 @@
     </message>
     <message>
         <source>The engine is being installed by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 프로그램이 엔진을 설치하고 있습니다.</translation>
     </message>
     <message>
         <source>The engine is not installed completely.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 완전히 설치되지 않았습니다.</translation>
     </message>
     <message>
         <source>The engine needs {0} GB on the disk of {1}, which has {2} GB free.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진은 {1}의 디스크에 {0}GB가 필요하지만 {2}GB만 비어 있습니다.</translation>
     </message>
     <message>
         <source>The engine that renders is not installed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>렌더링하는 엔진이 아직 설치되지 않았습니다.</translation>
     </message>
     <message>
         <source>The engine was installed for another version of SVD Desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 다른 버전의 SVD Desktop용으로 설치되어 있습니다.</translation>
     </message>
     <message>
         <source>The engine was not installed: it ended without a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 설치되지 않았습니다: 아무 말 없이 끝났습니다.</translation>
     </message>
     <message>
         <source>The engine was not installed: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 설치되지 않았습니다: {0}.</translation>
     </message>
     <message>
         <source>The engine&apos;s packages cannot be chosen: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진의 패키지를 고를 수 없습니다: {0}.</translation>
     </message>
     <message>
         <source>The engine&apos;s packages do not go together on this machine: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서는 엔진의 패키지가 서로 맞지 않습니다: {0}.</translation>
     </message>
     <message>
         <source>The folder {0} cannot be made: {1}.</source>
@@ -2491,10 +2628,6 @@
     <message>
         <source>The hub gives {0} only to those who accepted its licence.</source>
         <translation>허브는 {0}을(를) 라이선스에 동의한 사람에게만 제공합니다.</translation>
-    </message>
-    <message>
-        <source>{0}{1} has no {2}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The keyring is locked, so that the token is still in it.</source>
@@ -2687,6 +2820,10 @@
     <message>
         <source>Try again; if it happens again, please report it.</source>
         <translation>다시 시도하십시오. 같은 문제가 또 생기면 신고해 주십시오.</translation>
+    </message>
+    <message>
+        <source>Try again; what is whole is not fetched again.</source>
+        <translation>다시 시도하십시오. 온전한 것은 다시 받지 않습니다.</translation>
     </message>
     <message>
         <source>Try another picture or size, or render on the CPU.</source>
@@ -2941,6 +3078,10 @@
         <translation>{0}이(가) 작동하지 않습니다: {1}</translation>
     </message>
     <message>
+        <source>{0} has no {1}.</source>
+        <translation>{0}에 {1}이(가) 없습니다.</translation>
+    </message>
+    <message>
         <source>{0} is being downloaded by another program.</source>
         <translation>다른 프로그램이 {0}을(를) 내려받고 있습니다.</translation>
     </message>
@@ -3009,32 +3150,28 @@
         <translation>프레임 {0}개는 {1}에서 {2} 사이가 아닙니다.</translation>
     </message>
     <message>
+        <source>Repair it in the window, with Engine… in the menu Help, or with `svd-desktop engine repair`.</source>
+        <translation>창의 도움말 메뉴에 있는 엔진… 또는 `svd-desktop engine repair`로 복구하십시오.</translation>
+    </message>
+    <message>
         <source>There is no preset of your own called {0}.</source>
         <translation>직접 만든 프리셋 가운데 {0}(이)라는 것이 없습니다.</translation>
     </message>
     <message>
-        <source>Check SVD_DESKTOP_TORCH_INDEX and the proxy.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check UV_DEFAULT_INDEX and SVD_DESKTOP_TORCH_INDEX.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The index of packages cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>패키지 색인에 연결할 수 없습니다.</translation>
     </message>
     <message>
         <source>The index of packages has no wheel of {0} with its hash.</source>
-        <translation type="unfinished"></translation>
+        <translation>패키지 색인에 해시가 있는 {0} 휠이 없습니다.</translation>
     </message>
     <message>
         <source>The way to {0} that the environment gives cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>환경 변수가 알려 주는 {0}(으)로 가는 경로를 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>There is no build of torch 2.13.0 for {0} on this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 시스템에는 {0}용 torch 2.13.0 빌드가 없습니다.</translation>
     </message>
     <message>
         <source>There is no preset {0}, or not any more.</source>
@@ -3046,11 +3183,11 @@
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도하십시오.</translation>
     </message>
     <message>
         <source>Update the driver from https://www.nvidia.com/drivers, or install for the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>https://www.nvidia.com/drivers 에서 드라이버를 업데이트하거나 프로세서용으로 설치하십시오.</translation>
     </message>
     <message>
         <source>Upscaling is not installed.</source>
@@ -3130,7 +3267,7 @@
     </message>
     <message>
         <source>{0} arrived damaged twice: its hash is not {1}&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}이(가) 두 번 손상된 채 도착했습니다. 해시가 {1}의 것과 다릅니다.</translation>
     </message>
     <message>
         <source>{0} asks for a token, which is not sent where others can read it.</source>
@@ -3146,11 +3283,11 @@
     </message>
     <message>
         <source>{0} cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에 연결할 수 없습니다.</translation>
     </message>
     <message>
         <source>{0} does not tell how long {1} is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}은(는) {1}의 길이를 알려 주지 않습니다.</translation>
     </message>
     <message>
         <source>{0} has more than {1} million pixels.</source>
@@ -3158,7 +3295,7 @@
     </message>
     <message>
         <source>{0} has no build of torch 2.13.0 for this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에 이 컴퓨터용 torch 2.13.0 빌드가 없습니다.</translation>
     </message>
     <message>
         <source>{0} has no frame {1}.</source>
@@ -3375,6 +3512,10 @@
     <message>
         <source>{0} sends whole files only, so a download cannot go on.</source>
         <translation>{0}은(는) 파일 전체만 보내므로 내려받기를 이어서 할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} was not unpacked completely.</source>
+        <translation>{0}의 압축이 완전히 풀리지 않았습니다.</translation>
     </message>
     <message>
         <source>{0} was trained at {1}x{2}; other sizes work less well.</source>
@@ -3747,6 +3888,10 @@
         <translation>실제 모델 받기…</translation>
     </message>
     <message>
+        <source>Install…</source>
+        <translation>설치…</translation>
+    </message>
+    <message>
         <source>What the parameters do</source>
         <translation>설정값 설명</translation>
     </message>
@@ -3777,6 +3922,14 @@
     <message>
         <source>Stable Video Diffusion is fetched from its makers. What you have of it already can be imported.</source>
         <translation>Stable Video Diffusion은 제작자에게서 받습니다. 이미 가지고 있는 것은 가져올 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The engine</source>
+        <translation>엔진</translation>
+    </message>
+    <message>
+        <source>PyTorch renders the clips. The build that fits this computer is fetched once.</source>
+        <translation>클립은 PyTorch가 렌더링합니다. 이 컴퓨터에 맞는 빌드를 한 번만 받습니다.</translation>
     </message>
 </context>
 <context>
@@ -3865,6 +4018,10 @@
         <source>about {0} left</source>
         <translation>약 {0} 남음</translation>
     </message>
+    <message>
+        <source>It waits until the engine is ready.</source>
+        <translation>엔진이 준비될 때까지 기다립니다.</translation>
+    </message>
 </context>
 <context>
     <name>commands</name>
@@ -3906,6 +4063,121 @@
     <message>
         <source>{0}  ·  seed {1}</source>
         <translation>{0}  ·  시드 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>Not installed yet.</source>
+        <translation>아직 설치되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Installed for another version of SVD Desktop.</source>
+        <translation>다른 버전의 SVD Desktop용으로 설치되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not installed completely.</source>
+        <translation>완전히 설치되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The processor</source>
+        <translation>프로세서</translation>
+    </message>
+    <message>
+        <source>The GPU of this Mac</source>
+        <translation>이 Mac의 GPU</translation>
+    </message>
+    <message>
+        <source>An Intel GPU</source>
+        <translation>Intel GPU</translation>
+    </message>
+    <message>
+        <source>NVIDIA (CUDA)</source>
+        <translation>NVIDIA (CUDA)</translation>
+    </message>
+    <message>
+        <source>AMD (ROCm)</source>
+        <translation>AMD (ROCm)</translation>
+    </message>
+    <message>
+        <source>Intel (XPU)</source>
+        <translation>Intel (XPU)</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>프로세서</translation>
+    </message>
+    <message>
+        <source>It is being installed.</source>
+        <translation>설치하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>It is being repaired.</source>
+        <translation>복구하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>It is being removed.</source>
+        <translation>제거하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>An NVIDIA GPU</source>
+        <translation>NVIDIA GPU</translation>
+    </message>
+    <message>
+        <source>An AMD GPU</source>
+        <translation>AMD GPU</translation>
+    </message>
+    <message>
+        <source>No GPU was found: rendering works on the processor, slowly.</source>
+        <translation>GPU를 찾지 못했습니다. 프로세서로 느리게 렌더링합니다.</translation>
+    </message>
+    <message>
+        <source>This Mac</source>
+        <translation>이 Mac</translation>
+    </message>
+    <message>
+        <source>Ready: PyTorch {0}.</source>
+        <translation>준비됨: PyTorch {0}.</translation>
+    </message>
+    <message>
+        <source>Not installed completely; {0} have been fetched.</source>
+        <translation>완전히 설치되지 않았습니다. {0}을(를) 받았습니다.</translation>
+    </message>
+    <message>
+        <source>Getting Python</source>
+        <translation>Python 받는 중</translation>
+    </message>
+    <message>
+        <source>Choosing the packages for this computer</source>
+        <translation>이 컴퓨터에 맞는 패키지 고르는 중</translation>
+    </message>
+    <message>
+        <source>Checking what is there</source>
+        <translation>있는 것을 확인하는 중</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>받는 중</translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation>압축 푸는 중</translation>
+    </message>
+    <message>
+        <source>Starting it for the first time</source>
+        <translation>처음으로 시작하는 중</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 중 {0}</translation>
+    </message>
+    <message>
+        <source>{0} MB a second</source>
+        <translation>초당 {0}MB</translation>
+    </message>
+    <message>
+        <source>about {0} left</source>
+        <translation>약 {0} 남음</translation>
     </message>
 </context>
 <context>

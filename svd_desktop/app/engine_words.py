@@ -42,14 +42,14 @@ def doing(what: Doing) -> str:
 
 
 def found(gpu: Gpu) -> str:
-    """Which GPU the computer has, in a sentence."""
+    """Which GPU the computer has."""
     if gpu.name:
-        return _tr("{0}.").format(gpu.name)
+        return gpu.name
     return {
-        "cuda": _tr("An NVIDIA GPU."),
-        "rocm": _tr("An AMD GPU."),
-        "xpu": _tr("An Intel GPU."),
-        "mps": _tr("The GPU of this Mac."),
+        "cuda": _tr("An NVIDIA GPU"),
+        "rocm": _tr("An AMD GPU"),
+        "xpu": _tr("An Intel GPU"),
+        "mps": _tr("The GPU of this Mac"),
         "cpu": _tr("No GPU was found: rendering works on the processor, slowly."),
     }[gpu.kind]
 
