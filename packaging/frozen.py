@@ -1,8 +1,7 @@
 """Where the frozen program begins: as `python -m svd_desktop` does, without the freezer's traces.
 
-The freezer points the search paths of libraries and of Qt's plugins at its own folder. Programs
-started from here (a file manager, a browser, the session's tools) would load ours instead of
-theirs.
+The freezer points the search path of libraries at its own folder. Programs started from here (a
+file manager, a browser, the session's tools) would load ours instead of theirs.
 """
 
 from __future__ import annotations
@@ -14,7 +13,8 @@ import sys
 
 def forget_search_paths() -> None:
     """This process has its libraries: their path is read when a process begins, and never again.
-    Qt finds its plugins without a path, from where its own library lies (tried on Linux alone)."""
+    Qt finds its plugins without a path, from where its own library lies (tried on Linux alone): a
+    path is the system's, for another Qt."""
     if sys.platform == "linux":
         for name in ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
             os.environ.pop(name, None)

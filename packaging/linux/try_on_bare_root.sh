@@ -8,6 +8,12 @@
 # set up with. Screen, pointer and keys come from outside, so that nothing is in the root that the
 # package did not ask for: debootstrap, xvfb, openbox, xdotool and imagemagick are needed here.
 # SCREEN names another display than :99.
+#
+# The package without an engine fetches one: variables of uv and SVD_DESKTOP_TORCH_INDEX are passed
+# on, so that it can come from stand_ins.py:
+#
+#     sudo python3 packaging/linux/stand_ins.py SERVED TORCH.whl \
+#         packaging/linux/try_on_bare_root.sh PACKAGE.deb FOLDER
 set -eu
 
 if [ "$#" -ne 2 ]; then
@@ -17,7 +23,9 @@ fi
 if [ -z "${IN_OWN_MOUNTS:-}" ]; then  # what is mounted below goes with this process
     IN_OWN_MOUNTS=1 exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$@"
 fi
+here=$(dirname "$(realpath "$0")")
 package=$(realpath "$1")
+name=$(dpkg-deb --field "$package" Package)
 mkdir -p "$2"
 folder=$(realpath "$2")
 base=$folder/base
@@ -43,13 +51,13 @@ since() {
     echo "$(now) $1" | awk '{ printf "%.1f s", $1 - $2 }'
 }
 
-until_true() {  # SECONDS COMMAND...: looks twice a second
-    left=$(($1 * 2))
+until_true() {  # SECONDS COMMAND...: looks ten times a second
+    left=$(($1 * 10))
     shift
     until "$@" >/dev/null 2>&1; do
         left=$((left - 1))
         [ "$left" -gt 0 ] || return 1
-        sleep 0.5
+        sleep 0.1
     done
 }
 
@@ -57,9 +65,12 @@ inside() {
     chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8 "$@"
 }
 
+passed=$(env | grep -E '^(UV_[A-Z_]+|SVD_DESKTOP_TORCH_INDEX)=' || true)
+
 as_person() {
+    # shellcheck disable=SC2086  # addresses have no spaces
     chroot --userspec=person:person "$root" env -i PATH=/usr/bin:/bin HOME=/home/person \
-        USER=person LANG=C.UTF-8 DISPLAY="$DISPLAY" "$@"
+        USER=person LANG=C.UTF-8 DISPLAY="$DISPLAY" $passed "$@"
 }
 
 picture() {
@@ -102,6 +113,9 @@ done
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 printf '#!/bin/sh\nexit 101\n' > "$root/usr/sbin/policy-rc.d"  # no service starts in a root
 chmod +x "$root/usr/sbin/policy-rc.d"
+# What this network's administrator has this machine trust, its root has to trust as well.
+mkdir -p "$root/usr/local/share/ca-certificates"
+cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates" 2>/dev/null || true
 cp "$package" "$root/var/cache/svd-desktop.deb"
 inside useradd --create-home person
 inside apt-get update -qq
@@ -154,21 +168,42 @@ xdotool mousemove --sync "${SAMPLE_X:-124}" "${SAMPLE_Y:-322}" click 1
 sleep 5
 picture sample
 xdotool key ctrl+Return
+if [ -d "$root/usr/lib/svd-desktop/_internal/svd_desktop/resources/uv" ]; then
+    # Without an engine the window asks for it, and the clip waits until it is there.
+    until_true 30 xdotool search --onlyvisible --name '^Engine' || fail "no engine is offered"
+    sleep 3
+    picture engine-missing
+    fetching=$(now)
+    xdotool key Return
+    sleep 5
+    picture engine-comes
+    until_true 900 test -f "$library/engine/engine.json" || fail "the engine does not come"
+    echo "an engine after $(since "$fetching"): $(du -sh "$library/engine" | cut -f1)"
+    sleep 3
+    picture engine-ready
+    xdotool key Escape
+    began=$(now)
+fi
 takes() {
     find "$library/takes" -name take.json 2>/dev/null | grep -q .
 }
-until_true 300 takes || fail "no take comes"
+until_true 600 takes || fail "no take comes"
 echo "a take after $(since "$began")"
 sleep 3
 picture rendered
 xdotool windowactivate --sync "$window" key alt+F4
 gone() {
-    ! pgrep -f '^/usr/lib/svd-desktop/svd-desktop|svd-desktopw' > /dev/null
+    ! pgrep -f '^/usr/lib/svd-desktop/svd-desktop|svd-desktopw|/engine/environment/' > /dev/null
 }
 until_true 30 gone || fail "it does not end"
 
+say "taking away what the window loads, one after the other"
+python3 "$here/missing_in_root.py" "$root" > "$folder/missing.log" || { grep ^BAD "$folder/missing.log"; fail "a missing library is not told"; }
+tail -1 "$folder/missing.log"
+
 say "removing it"
-inside apt-get purge -y -qq svd-desktop libglib2.0-bin 2>&1 | grep 'SVD Desktop leaves' || fail "it does not say what stays"
+inside apt-get purge -y -qq "$name" libglib2.0-bin 2>&1 | grep -E 'SVD Desktop leaves|The engine' \
+    || fail "it does not say what stays"
 inside apt-get autoremove --purge -y -qq > "$folder/remove.log" 2>&1
 files > "$folder/after"
 packages > "$folder/packages-after"
@@ -182,4 +217,4 @@ if comm -13 "$folder/before" "$folder/after" | grep svd; then
     fail "something of the program stays"
 fi
 echo "what the person has:"
-(cd "$home" && find . -type f ! -name '.bash*' ! -name .profile -printf '    %p  %s bytes\n' | sort)
+(cd "$home" && find . -path '*/svd-desktop/engine' -prune -o -type f ! -name '.bash*' ! -name .profile -printf '    %p  %s bytes\n' | sort)

@@ -18,7 +18,7 @@ def main() -> int:
     work = Path(sys.argv[1] if len(sys.argv) > 1 else freeze.ROOT / "build").resolve()
     if sys.platform != "darwin":
         raise SystemExit("A disk image for macOS can only be made on macOS.")
-    freeze.try_it(freeze.freeze(work))
+    freeze.try_it(freeze.freeze(work, with_engine=False), with_engine=False)
     program = work / "dist" / "SVD Desktop.app"
     freeze.call("codesign", "--verify", "--deep", "--strict", program)
     stage = work / "image"

@@ -20,7 +20,7 @@ SCRIPT = Path(__file__).with_name("svd-desktop.iss")
 def main() -> int:
     work = Path(sys.argv[1] if len(sys.argv) > 1 else freeze.ROOT / "build").resolve()
     compiler = find_compiler()
-    freeze.try_it(freeze.freeze(work))
+    freeze.try_it(freeze.freeze(work, with_engine=False), with_engine=False)
     freeze.call(compiler, f"/DVersion={freeze.version()}", f"/DWork={work}", SCRIPT)
     return 0
 

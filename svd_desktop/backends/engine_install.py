@@ -23,7 +23,7 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 
 from svd_desktop.backends import private_engine, torch_builds
-from svd_desktop.backends.engine_wheels import chosen, fetch_all, is_whole, there
+from svd_desktop.backends.engine_wheels import Wheel, chosen, fetch_all, is_there, is_whole, there
 from svd_desktop.backends.private_engine import Installed
 from svd_desktop.backends.torch_builds import TORCH, Kind
 from svd_desktop.backends.uv import run_until, run_uv
@@ -78,6 +78,7 @@ def install(
         files = fetch_all(missing, folder / "wheels", lambda pace: report("fetch", pace), stop)
         report("unpack", None)
         _unpack(folder, files, stale=set(found) - {wheel.name for wheel in wheels}, stop=stop)
+        _require_unpacked(folder, missing)
         report("start", None)
         engine = _first_start(folder, stop)
         write_atomically(private_engine.record(folder), private_engine.record_text(engine).encode())
@@ -193,6 +194,17 @@ def _unpack(folder: Path, files: list[Path], stale: set[str], stop: Event) -> No
         run_uv(folder, "pip", "install", *python, *how, *files, stop=stop)
     for used in ("wheels", "cache"):
         shutil.rmtree(folder / used, ignore_errors=True)
+
+
+def _require_unpacked(folder: Path, wheels: list[Wheel]) -> None:
+    found = there(_packages(folder))
+    for wheel in wheels:
+        if not is_there(found.get(wheel.name), wheel):
+            raise SvdError(
+                "device",
+                f"{wheel.file} was not unpacked completely.",
+                "Try again; what is whole is not fetched again.",
+            )
 
 
 def _first_start(folder: Path, stop: Event) -> Installed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import shutil
 import tomllib
@@ -86,21 +87,38 @@ def there(packages: Path) -> dict[str, Distribution]:
 
 def is_whole(found: Distribution | None, wheel: Wheel, stop: Event) -> bool:
     """Whether a package is the wheel's, and each of its files as the wheel had it."""
-    if found is None or found.version != wheel.version or not found.files:
+    if not is_there(found, wheel):
         return False
-    for file in found.files:
+    assert found is not None
+    for path, digest, _ in _recorded(found):
         go_on(stop)
-        if file.hash is None:
-            continue  # the list itself, and bytecode
-        path = Path(str(file.locate()))
-        try:
-            with path.open("rb") as opened:
-                digest = hashlib.file_digest(opened, file.hash.mode).digest()
-        except OSError:
-            return False
-        if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != file.hash.value:
+        method, _, expected = digest.partition("=")
+        if not method:
+            continue  # the list itself
+        with path.open("rb") as opened:
+            counted = hashlib.file_digest(opened, method).digest()
+        if base64.urlsafe_b64encode(counted).rstrip(b"=").decode() != expected:
             return False
     return True
+
+
+def is_there(found: Distribution | None, wheel: Wheel) -> bool:
+    """Whether a package is the wheel's, and each of its files is there in its length."""
+    if found is None or found.version != wheel.version or not found.read_text("RECORD"):
+        return False
+    try:
+        return all(
+            not size or path.stat().st_size == int(size) for path, _, size in _recorded(found)
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def _recorded(found: Distribution) -> Iterator[tuple[Path, str, str]]:
+    """Path, hash and size of every file of a package. `found.files` leaves out what is missing,
+    since Python 3.12."""
+    for path, digest, size in csv.reader((found.read_text("RECORD") or "").splitlines()):
+        yield Path(str(found.locate_file(path))), digest, size
 
 
 def fetch_all(wheels: list[Wheel], folder: Path, report: Report, stop: Event) -> list[Path]:

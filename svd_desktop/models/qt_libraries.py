@@ -18,6 +18,10 @@ from svd_desktop.core.errors import SvdError
 
 # By Debian's and Ubuntu's packages.
 QT_LIBRARIES = {
+    "libstdc++.so.6": "libstdc++6",
+    "libgcc_s.so.1": "libgcc-s1",
+    "libGLdispatch.so.0": "libglvnd0",
+    "libGLX.so.0": "libglx0",
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libglib-2.0.so.0": "libglib2.0-0",
@@ -52,6 +56,7 @@ QT_LIBRARIES = {
 }
 # What the window imports of Qt after its first frame, and needs a library for that no plugin does.
 _NETWORK = Path("lib", "libQt6Network.so.6")
+_AGAIN = "Install SVD Desktop again."
 
 
 def check_qt() -> None:
@@ -77,9 +82,7 @@ def check_libraries() -> None:
     if "wayland" not in _platforms():
         missing = {name: missing[name] for name in missing if "wayland" not in name}
     if not missing:
-        raise SvdError(
-            "internal", f"The window cannot open: {why}.", "Install the library that is named."
-        )
+        raise SvdError("internal", f"The window cannot open: {why}.", _remedy())
     import shutil  # rarely needed, and a frame waits
 
     packages = " ".join(dict.fromkeys(missing.values()))
@@ -92,11 +95,16 @@ def check_libraries() -> None:
     )
 
 
+def _remedy() -> str:
+    """For a library that is not the system's, or that nobody foresaw."""
+    if getattr(sys, "frozen", False):
+        return _AGAIN
+    return "Install the library that is named."
+
+
 def incomplete(error: ImportError) -> SvdError:
     """For a program of which a part does not load, or is not there."""
-    return SvdError(
-        "internal", f"A part of the program does not load: {error}.", "Install SVD Desktop again."
-    )
+    return SvdError("internal", f"A part of the program does not load: {error}.", _AGAIN)
 
 
 def missing_libraries() -> dict[str, str]:
@@ -161,5 +169,5 @@ def _why_not(library: Path) -> str | None:
     try:
         ctypes.CDLL(str(library))
     except OSError as error:
-        return str(error)
+        return str(error.__cause__ or error)  # frozen, its own words stand before the system's
     return None

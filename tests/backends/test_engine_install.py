@@ -153,6 +153,22 @@ class TestRefused:
             )
         assert index.asked == []
 
+    def test_a_package_of_which_a_file_is_missing_once_it_is_unpacked(
+        self, index: Index, folder, monkeypatch
+    ):
+        run_uv = engine_install.run_uv
+
+        def lossy(*arguments, stop):
+            run_uv(*arguments, stop=stop)
+            for path in folder.glob("environment/**/lib.bin"):
+                path.unlink()
+
+        monkeypatch.setattr(engine_install, "run_uv", lossy)
+        assert refusal(folder) == (
+            f"{TORCH_FILE} was not unpacked completely. "
+            "Try again; what is whole is not fetched again."
+        )
+
     def test_a_torch_that_does_not_start(self, index: Index, folder, monkeypatch):
         fails = "raise SystemExit('libcudart.so.12: cannot open shared object file')"
         monkeypatch.setattr(private_engine, "booted", starts_with(fails))

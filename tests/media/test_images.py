@@ -194,7 +194,7 @@ class TestThumbnail:
     @pytest.mark.parametrize("suffix", ["jpg", "png", "heic", "tif"])
     def test_looks_like_the_picture(self, tmp_path: Path, suffix: str) -> None:
         path = tmp_path / f"picture.{suffix}"
-        photograph((960, 640)).save(path)
+        photograph((480, 320)).save(path)
         small = thumbnail(path, 96)
         assert small.size == (96, 64)
         reference = open_image(path).resize((96, 64), Image.Resampling.LANCZOS)
@@ -230,7 +230,7 @@ class TestReduced:
         path = tmp_path / f"picture.{suffix}"
         exif = Image.Exif()
         exif[0x0112] = orientation
-        photograph((480, 320)).save(path, exif=exif)
+        photograph((240, 160)).save(path, exif=exif)
         small, size = reduced(path, 96)
         whole = open_image(path)
         assert size == whole.size

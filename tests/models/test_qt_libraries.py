@@ -78,6 +78,24 @@ def test_a_library_that_nobody_foresaw_is_named_by_the_system(without):
     assert refusal().startswith("The window cannot open: libnew.so.1: cannot open shared object")
 
 
+def test_a_frozen_program_of_which_a_library_is_gone_is_to_be_installed_again(without, monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    without("libQt6XcbQpa.so.6", "libqxcb.so")
+    assert refusal().endswith("No such file or directory. Install SVD Desktop again.")
+
+
+def test_the_freezers_own_words_do_not_hide_the_library(monkeypatch):
+    """It has ctypes say that a library is not there, whichever of those that it needs is not."""
+
+    def load(name: str) -> None:
+        raise OSError(f"Failed to load dynlib/dll {name!r}.") from OSError(
+            f"{name if name in QT_LIBRARIES else 'libEGL.so.1'}: cannot open shared object file"
+        )
+
+    monkeypatch.setattr(module.ctypes, "CDLL", load)
+    assert "the system lacks" in refusal() and "libegl1" in refusal()
+
+
 def test_where_wayland_is_not_asked_for_its_libraries_are_not(without):
     without("libwayland-client.so.0", "libqwayland.so")
     check_libraries()

@@ -1,9 +1,10 @@
-"""The Debian package: the same bytes from the same files, and it asks for what it needs."""
+"""The Debian packages: the same bytes from the same files, and they ask for what they need."""
 
 import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import deb
@@ -35,7 +36,12 @@ def icons(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def package(frozen: Path, icons: Path, tmp_path: Path) -> Path:
-    return deb.make_deb(frozen, icons, tmp_path)
+    return deb.make_deb(deb.WINDOW, frozen, icons, tmp_path)
+
+
+@pytest.fixture
+def whole(frozen: Path, icons: Path, tmp_path: Path) -> Path:
+    return deb.make_deb(deb.WHOLE, frozen, icons, tmp_path)
 
 
 def told(*command: object) -> str:
@@ -47,7 +53,7 @@ def test_a_library_that_no_package_is_named_for_stops_it(
 ):
     monkeypatch.delitem(system_libraries.PACKAGES, "libc.so.6")
     with pytest.raises(SystemExit, match=r"Name the packages of libc\.so\.6"):
-        deb.make_deb(frozen, icons, tmp_path)
+        deb.make_deb(deb.WINDOW, frozen, icons, tmp_path)
 
 
 def test_the_same_files_make_the_same_package(package: Path, frozen: Path, icons: Path):
@@ -55,7 +61,8 @@ def test_the_same_files_make_the_same_package(package: Path, frozen: Path, icons
     for path in frozen.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))  # as a wheel's files may be, years ago
     (frozen / "_internal" / "a.txt").chmod(0o600)
-    assert deb.make_deb(frozen, icons, package.parent).read_bytes() == first
+    again = deb.make_deb(deb.WINDOW, frozen, icons, package.parent)
+    assert again.read_bytes() == first
 
 
 def test_it_depends_on_the_c_library_it_was_linked_with(package: Path):
@@ -86,6 +93,25 @@ def test_it_has_what_a_desktop_looks_for(package: Path):
     }
 
 
+def test_the_package_with_the_engine_takes_the_place_of_the_other(whole: Path, package: Path):
+    assert whole.name.startswith("svd-desktop-cpu_")
+    for relation in ("Provides", "Conflicts", "Replaces"):
+        assert told("dpkg-deb", "--field", whole, relation).strip() == "svd-desktop"
+        assert told("dpkg-deb", "--field", package, relation).strip() == ""
+
+
+def test_each_package_says_what_renders(whole: Path, package: Path):
+    assert "asks before it fetches" in told("dpkg-deb", "--field", package, "Description")
+    assert "fetches nothing" in told("dpkg-deb", "--field", whole, "Description")
+
+
+def test_the_papers_of_a_package_lie_under_its_own_name(whole: Path):
+    lines = told("dpkg-deb", "--contents", whole).splitlines()
+    papers = {Path(line.split()[5]).name for line in lines if "/doc/svd-desktop-cpu/" in line}
+    assert papers >= {"copyright", "changelog.gz", "changelog.Debian.gz"}
+    assert not any("/doc/svd-desktop/" in line for line in lines)
+
+
 def test_its_sums_are_those_of_its_files(package: Path, tmp_path: Path):
     root = tmp_path / "root"
     told("dpkg-deb", "--raw-extract", package, root)
@@ -99,17 +125,32 @@ def _in(root: Path) -> list[str]:
     return [str(sums)]
 
 
-def test_removal_says_where_the_takes_stay(package: Path, tmp_path: Path):
-    """The script asks `getent` who has a home here."""
-    kept = tmp_path / "person" / ".local" / "share" / "svd-desktop"
-    kept.mkdir(parents=True)
+@pytest.fixture
+def removed(tmp_path: Path) -> Callable[[str], str]:
+    """What the script says that runs after a removal. It asks `getent` who has a home here."""
     programs = tmp_path / "programs"
     programs.mkdir()
     answer = f"#!/bin/sh\necho 'person:x:1000:1000::{tmp_path}/person:/bin/sh'\n"
     (programs / "getent").write_text(answer)
     (programs / "getent").chmod(0o755)
-    script = deb.HERE / "postrm"
     path = f"PATH={programs}:/usr/bin:/bin"
-    said = told("env", path, "sh", script, "remove")
-    assert said == f"SVD Desktop leaves what person made: {kept}\n"
-    assert told("env", path, "sh", script, "upgrade") == ""
+    return lambda how: told("env", path, "sh", deb.HERE / "postrm", how)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    folder = tmp_path / "person" / ".local" / "share" / "svd-desktop"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_removal_says_where_the_takes_stay(kept: Path, removed: Callable[[str], str]):
+    assert removed("remove") == f"SVD Desktop leaves what person made: {kept}\n"
+    assert removed("upgrade") == ""
+
+
+def test_removal_says_what_can_be_had_again(kept: Path, removed: Callable[[str], str]):
+    (kept / "engine").mkdir()
+    (said,) = removed("remove").splitlines()[1:]
+    assert said.startswith("The engine in it can be fetched again.")
+    assert said.endswith(f"rm -r '{kept}/engine'")

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import freeze
@@ -11,40 +12,80 @@ import pytest
 
 from svd_desktop import __version__
 
-WORDS = '{"event": "failed", "files": []}'
+FAILED = '{"event": "failed", "files": []}'
 
 
-def program(folder: Path, last: str) -> Path:
-    """Stands where the frozen program would: says a version, and ends a render with this line."""
+def program(folder: Path, last: str, status: int = 0, asks: str = "") -> Path:
+    """Stands where the frozen program would: says a version, and ends a render with this line,
+    asking for something."""
     path = folder / "svd-desktop"
-    path.write_text(f"#!/bin/sh\n[ \"$1\" = render ] && echo '{last}' || echo version\n")
+    path.write_text(
+        "#!/bin/sh\n"
+        f"if [ \"$1\" = render ]; then echo '{last}'; echo '{asks}' >&2; exit {status}; fi\n"
+        "echo version\n"
+    )
     path.chmod(0o755)
     return folder
 
 
-def test_a_program_that_does_not_start_stops_the_build(tmp_path: Path):
+@pytest.mark.parametrize("with_engine", [False, True])
+def test_a_program_that_does_not_start_stops_the_build(tmp_path: Path, with_engine: bool):
     (tmp_path / "svd-desktop").write_text("#!/bin/sh\nexit 1\n")
     (tmp_path / "svd-desktop").chmod(0o755)
     with pytest.raises(subprocess.CalledProcessError):
-        freeze.try_it(tmp_path)
+        freeze.try_it(tmp_path, with_engine)
 
 
 def test_a_sample_that_is_not_rendered_stops_the_build(tmp_path: Path):
     with pytest.raises(SystemExit, match="The sample was not rendered"):
-        freeze.try_it(program(tmp_path, WORDS))
+        freeze.try_it(program(tmp_path, FAILED), with_engine=True)
 
 
 def test_a_clip_that_is_said_and_not_there_stops_the_build(tmp_path: Path):
     said = '{"event": "finished", "files": ["/nowhere/clip.mp4"]}'
     with pytest.raises(SystemExit, match="The sample was not rendered"):
-        freeze.try_it(program(tmp_path, said))
+        freeze.try_it(program(tmp_path, said), with_engine=True)
 
 
 def test_a_rendered_sample_is_a_good_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     clip = tmp_path / "clip.mp4"
     clip.touch()
-    freeze.try_it(program(tmp_path, f'{{"event": "finished", "files": ["{clip}"]}}'))
+    said = f'{{"event": "finished", "files": ["{clip}"]}}'
+    freeze.try_it(program(tmp_path, said), with_engine=True)
     assert "the sample rendered" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("status", "asks"), [(1, "no engine"), (0, freeze.INSTALL_ENGINE)])
+def test_without_an_engine_a_render_has_to_end_and_to_ask_for_one(
+    tmp_path: Path, status: int, asks: str
+):
+    with pytest.raises(SystemExit, match="It does not ask for `svd-desktop engine install`"):
+        freeze.try_it(program(tmp_path, "", status, asks), with_engine=False)
+
+
+def test_without_an_engine_what_helps_is_a_good_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    asks = f"There is no engine. Run: {freeze.INSTALL_ENGINE}"
+    freeze.try_it(program(tmp_path, "", 4, asks), with_engine=False)
+    assert asks in capsys.readouterr().out
+
+
+def test_what_the_engine_needs_is_not_installed_without_it():
+    with_it = {freeze.distribution(line) for line in freeze.requirements(True)}
+    without = {freeze.distribution(line) for line in freeze.requirements(False)}
+    assert with_it - without == freeze.ENGINE
+    assert {"pyside6-essentials", "numpy", "jeepney"} <= without
+
+
+def test_what_stays_out_is_what_the_import_contracts_keep_in_the_engine():
+    contracts = tomllib.loads((freeze.ROOT / "pyproject.toml").read_text("utf-8"))
+    (kept,) = (
+        set(contract["forbidden_modules"])
+        for contract in contracts["tool"]["importlinter"]["contracts"]
+        if "torch" in contract.get("forbidden_modules", [])
+    )
+    assert kept - {"svd_desktop.engine"} == freeze.ENGINE
 
 
 def test_the_date_is_the_last_commits_unless_it_is_given(

@@ -62,6 +62,11 @@ def test_the_installer_uses_files_that_are_in_the_checkout_or_made_by_freezing(i
     assert 'program("svd-desktopw", console=False)' in SPEC
 
 
+@pytest.mark.parametrize("script", [WINDOWS / "installer.py", MACOS / "disk_image.py"])
+def test_what_is_installed_is_the_window_which_gets_its_engine_itself(script: Path):
+    assert "freeze.freeze(work, with_engine=False)" in script.read_text("utf-8")
+
+
 def test_the_installer_opens_presets_and_offers_itself_for_pictures(installer: str):
     registry = "\n".join(section(installer, "Registry"))
     assert rf"Software\Classes\{PRESET_SUFFIX}" in registry
