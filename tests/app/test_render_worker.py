@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from svd_desktop.app import render_worker
 from svd_desktop.app.awake import Awake
@@ -331,7 +332,9 @@ def test_whoever_waits_for_the_device_is_told_when_no_process_has_it_any_more(de
     desk.worker.begin()
     desk.renders(job)
     closed = []
-    desk.worker.freed.connect(lambda: closed.append(desk.backend.closed))
+    desk.worker.freed.connect(  # in its thread: in this one it would come too late to tell
+        lambda: closed.append(desk.backend.closed), Qt.ConnectionType.DirectConnection
+    )
     desk.worker.pause_now()
     desk.qtbot.waitUntil(lambda: bool(closed), timeout=MILLISECONDS)
     assert closed == [True]

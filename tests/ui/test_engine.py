@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from svd_desktop.app.diagnosis import copy_report
 from svd_desktop.app.engine_shelf import EngineShelf
 from svd_desktop.app.queue_model import JOB
 from svd_desktop.app.session import Session
+from svd_desktop.backends import engine_install
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.jobs import JobState
 from svd_desktop.core.memory import GIB
@@ -196,15 +198,39 @@ def test_what_is_being_rendered_pauses_before_the_engine_changes_and_goes_on_aft
     dialog, backend.busy = dialog_of(ready), True  # in the middle of a step
     dialog.repair.click()
     assert dialog.pace.text() == "The clip that is being rendered pauses first"
+    with qtbot.waitSignal(session.engine.looked):
+        session.engine.look()  # comes after what its thread was given before
     assert (installer.begun, backend.closed) == ([], False)
     backend.busy = False
     backend.pause(backend.order.job)
     qtbot.waitUntil(lambda: installer.begun == [None])
     assert backend.closed
-    qtbot.waitUntil(lambda: "pauses first" not in dialog.pace.text())
     qtbot.waitUntil(lambda: len(backend.orders) == 2)
     backend.finish(moving_square())
     qtbot.waitUntil(lambda: states(session) == [JobState.DONE])
+
+
+def test_the_dialog_says_when_the_clip_has_paused(ready, backend, picture, monkeypatch, qtbot):
+    session, removing, free = ready.session_for_test, Event(), Event()
+    really_remove = engine_install.remove
+
+    def remove(folder: Path) -> None:
+        removing.set()
+        free.wait()
+        really_remove(folder)
+
+    monkeypatch.setattr(engine_install, "remove", remove)
+    session.render([picture])
+    qtbot.waitUntil(lambda: len(backend.orders) == 1)
+    dialog = dialog_of(ready)
+    session.engine.remove()
+    assert dialog.pace.text() == "The clip that is being rendered pauses first"
+    assert not dialog.stop.isEnabled(), "what is half removed is of no use"
+    qtbot.waitUntil(removing.is_set)
+    assert dialog.pace.text() == "Removing"
+    with qtbot.waitSignal(session.engine.ended):
+        free.set()
+    assert not dialog.pace.isVisible()
 
 
 def test_what_was_stopped_goes_on_where_it_was(window, engine, installer, qtbot):
