@@ -236,7 +236,7 @@ def test_the_dialog_says_when_the_clip_has_paused(ready, backend, picture, monke
 def test_what_was_stopped_goes_on_where_it_was(window, engine, installer, qtbot):
     installer.held = True
     dialog = dialog_of(window)
-    assert (dialog.found.text(), dialog.kind.currentData()) == (f"{CARD.name}.", "cuda")
+    assert (dialog.found.text(), dialog.kind.currentData()) == (CARD.name, "cuda")
     assert dialog.disk.text() == "About 10 GB while it is made."
     dialog.install.click()
     qtbot.waitUntil(lambda: "25%" in dialog.pace.text())
@@ -295,7 +295,7 @@ def test_when_it_is_ready_the_window_knows_the_device_without_a_restart(
     window.habits.greet()
     welcome = window.habits.welcome
     assert welcome.engine.isVisible()
-    assert welcome.hardware.text() == f"{CARD.name}."
+    assert welcome.hardware.text() == CARD.name
     assert window.panel.plan.text.text() == "Planned when the engine is ready."
     assert asked == [], "there is nobody to ask"
     welcome.install.click()
