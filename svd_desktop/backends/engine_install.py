@@ -45,6 +45,7 @@ Report = Callable[[Stage, Pace | None], None]
 class _Choice:
     kind: Kind
     build: str
+    wants: str  # as of private_engine, when it was made
 
 
 def install(
@@ -68,8 +69,9 @@ def install(
         report("python", None)
         _make_environment(folder, stop)
         report("choose", None)
-        if kind is not None or not private_engine.lock(folder).exists():
-            _choose(folder, kind or torch_builds.find_gpu().kind, stop)
+        before = chosen_for(folder)
+        if kind or before is None or before.wants != private_engine.wants():
+            _choose(folder, kind or (before or torch_builds.find_gpu()).kind, stop)
         wheels = chosen(private_engine.lock(folder))
         report("check", None)
         found = there(_packages(folder))
@@ -137,7 +139,10 @@ def _choose(folder: Path, kind: Kind, stop: Event) -> None:
         "--python", private_engine.python(folder), "--only-binary", ":all:", "--no-header",
         "--format", "pylock.toml", "--output-file", made, *index, stop=stop,
     )  # fmt: skip
-    ours = f'\n[tool.{_OURS}]\nkind = "{kind}"\nbuild = "{build or kind}"\n'
+    ours = (
+        f'\n[tool.{_OURS}]\nkind = "{kind}"\nbuild = "{build or kind}"\n'
+        f'wants = "{private_engine.wants()}"\n'
+    )
     text = made.read_text("utf-8") + ours
     write_atomically(private_engine.lock(folder), text.encode())
     for used in (asked, made):
@@ -228,7 +233,7 @@ def _first_start(folder: Path, stop: Event) -> Installed:
 
 
 def chosen_for(folder: Path) -> _Choice | None:
-    """The kind of GPU and the build that an installation is for, from when it began."""
+    """What an installation is for, from when it began."""
     try:
         text = private_engine.lock(folder).read_text("utf-8")
         return _Choice(**tomllib.loads(text)["tool"][_OURS])

@@ -280,6 +280,15 @@ class TestRepaired:
         install(folder)
         assert (packages(folder) / "torch" / "lib.bin").read_bytes() == BIG
 
+    def test_one_for_other_versions_is_brought_up_to_date(
+        self, index: Index, folder, tmp_path, monkeypatch
+    ):
+        install(folder, "cpu")
+        constrain(tmp_path, monkeypatch, "alpha==2.0\n")
+        install(folder)
+        assert run(folder, "import alpha; print(alpha.version)") == "2.0"
+        assert private_engine.state(folder) == "ready"
+
     def test_without_a_network_what_is_whole_is_ready(self, index: Index, folder, monkeypatch):
         install(folder, "cpu")
         private_engine.record(folder).unlink()
