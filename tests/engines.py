@@ -34,8 +34,7 @@ class Installer:
         private_engine.record(folder).unlink(missing_ok=True)
         report("choose", None)
         if kind is not None:
-            lock = f'[tool.svd-desktop]\nkind = "{kind}"\nbuild = "{kind}"\n'
-            private_engine.lock(folder).write_text(lock)
+            private_engine.lock(folder).write_text(lock_text(kind))
         kind = engine_install.chosen_for(folder).kind
         wheels = folder / "wheels"
         wheels.mkdir(exist_ok=True)
@@ -49,6 +48,11 @@ class Installer:
         return make_ready(folder, kind)
 
 
+def lock_text(kind: str) -> str:
+    """What is told of the choice in a lock; the wheels are left out."""
+    return f'[tool.svd-desktop]\nkind = "{kind}"\nbuild = "{kind}"\nwants = ""\n'
+
+
 def make_ready(folder: Path, kind: str = "cpu", wants: str | None = None) -> Installed:
     """An engine as it is when its installation is over."""
     private_engine.python(folder).parent.mkdir(parents=True, exist_ok=True)
@@ -58,8 +62,7 @@ def make_ready(folder: Path, kind: str = "cpu", wants: str | None = None) -> Ins
         kind=kind, build=kind, torch=f"2.13.0+{kind}", device="cpu" if kind == "cpu" else CARD.name,
         note="", bytes=1_300_000_000, wants=wants or private_engine.wants(),
     )  # fmt: skip
-    lock = f'[tool.svd-desktop]\nkind = "{kind}"\nbuild = "{kind}"\n'
-    private_engine.lock(folder).write_text(lock)
+    private_engine.lock(folder).write_text(lock_text(kind))
     private_engine.record(folder).write_text(private_engine.record_text(engine))
     return engine
 

@@ -23,7 +23,15 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 
 from svd_desktop.backends import private_engine, torch_builds
-from svd_desktop.backends.engine_wheels import Wheel, chosen, fetch_all, is_there, is_whole, there
+from svd_desktop.backends.engine_wheels import (
+    Wheel,
+    chosen,
+    fetch_all,
+    is_there,
+    is_whole,
+    take_out,
+    there,
+)
 from svd_desktop.backends.private_engine import Installed
 from svd_desktop.backends.torch_builds import TORCH, Kind
 from svd_desktop.backends.uv import run_until, run_uv
@@ -37,12 +45,16 @@ Stage = Literal["python", "choose", "check", "fetch", "unpack", "start"]
 STAGES: tuple[Stage, ...] = ("python", "choose", "check", "fetch", "unpack", "start")
 _START_SECONDS = 600  # torch from a cold disk, with its bytecode to be made
 _VERSION = "{}.{}".format(*sys.version_info)  # the wheels are chosen by this very Python
+_PYTHON_SECONDS = 60
+_ALONE = ".lock"
 _OURS = "svd-desktop"  # our table among those of other tools in the lock
 Report = Callable[[Stage, Pace | None], None]
 
 
 @dataclass(frozen=True)
-class _Choice:
+class Choice:
+    """What an installation is for."""
+
     kind: Kind
     build: str
     wants: str  # as of private_engine, when it was made
@@ -65,22 +77,26 @@ def install(
     stop = stop or Event()
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
-        private_engine.record(folder).unlink(missing_ok=True)  # from here on it is not whole
+        shutil.rmtree(folder / "cache", ignore_errors=True)  # what uv left when it was ended
         report("python", None)
         _make_environment(folder, stop)
         report("choose", None)
-        before = chosen_for(folder)
-        if kind or before is None or before.wants != private_engine.wants():
-            _choose(folder, kind or (before or torch_builds.find_gpu()).kind, stop)
-        wheels = chosen(private_engine.lock(folder))
+        lock = _lock_for(folder, kind, stop)
+        wheels = chosen(lock)
         report("check", None)
         found = there(_packages(folder))
-        missing = [wheel for wheel in wheels if not is_whole(found.get(wheel.name), wheel, stop)]
+        missing = [w for w in wheels if not is_whole(found.get(w.name, []), w, stop)]
         report("fetch", None)
         files = fetch_all(missing, folder / "wheels", lambda pace: report("fetch", pace), stop)
         report("unpack", None)
-        _unpack(folder, files, stale=set(found) - {wheel.name for wheel in wheels}, stop=stop)
-        _require_unpacked(folder, missing)
+        kept = {wheel.name for wheel in wheels} - {wheel.name for wheel in missing}
+        unwanted = [info for name in found.keys() - kept for info in found[name]]
+        if missing or unwanted:
+            private_engine.record(folder).unlink(missing_ok=True)  # from here on it is not whole
+        lock.replace(private_engine.lock(folder))
+        for info in unwanted:
+            take_out(info)
+        _unpack(folder, missing, files, stop)
         report("start", None)
         engine = _first_start(folder, stop)
         write_atomically(private_engine.record(folder), private_engine.record_text(engine).encode())
@@ -94,59 +110,78 @@ def remove(folder: Path) -> int:
     with _alone(folder):
         freed = _size(folder)
         private_engine.record(folder).unlink(missing_ok=True)
-        private_engine.lock(folder).unlink(missing_ok=True)
         for part in folder.iterdir():
             if part.is_dir():
                 shutil.rmtree(part)
+            elif part.name != _ALONE:
+                part.unlink()
     return freed
 
 
 def _make_environment(folder: Path, stop: Event) -> None:
     """An environment whose Python starts; the packages in one that does not are kept."""
+    environment = private_engine.environment(folder)
     ways = (
-        ("venv", "--allow-existing", "--python", _VERSION, private_engine.environment(folder)),
+        ("venv", "--allow-existing", "--python", _VERSION, environment),
         ("python", "install", "--reinstall", _VERSION),
-        ("venv", "--allow-existing", "--python", _VERSION, private_engine.environment(folder)),
+        ("venv", "--allow-existing", "--python", _VERSION, environment),
     )
     for way in ways:
-        if _starts(private_engine.python(folder), stop):
+        started = _started(private_engine.python(folder), stop)
+        if started == _VERSION:
             return
+        if started:  # its packages are for another Python
+            shutil.rmtree(environment)
+            shutil.rmtree(folder / "python", ignore_errors=True)
         run_uv(folder, *way, stop=stop)
 
 
-def _starts(python: Path, stop: Event) -> bool:
+def _started(python: Path, stop: Event) -> str:
+    """Its version, empty where it does not start."""
     code = "import ctypes, sqlite3, ssl, zlib, sys; print('{}.{}'.format(*sys.version_info))"
     try:
-        return run_until([str(python), "-I", "-c", code], stop).stdout.strip() == _VERSION
-    except OSError:
-        return False
+        done = run_until([str(python), "-I", "-c", code], stop, seconds=_PYTHON_SECONDS)
+        return done.stdout.strip() if done.returncode == 0 else ""
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
 
 
-def _choose(folder: Path, kind: Kind, stop: Event) -> None:
-    """Writes the lock: every package in the version that goes with this program."""
+def _lock_for(folder: Path, kind: Kind | None, stop: Event) -> Path:
+    """The lock to install: the one that is there where it was made for what is wanted, by a repair
+    or an installation that goes on; else a new one, beside that of an engine which still works."""
+    before, place = chosen_for(folder), private_engine.lock(folder)
+    current = before is not None and before.wants == private_engine.wants()
+    if before and current and (kind is None or (kind == before.kind and not _is_ready(folder))):
+        return place
+    made = folder / "pylock.next.toml"
+    _choose(folder, kind or (before or torch_builds.find_gpu()).kind, made, stop)
+    return made if private_engine.installed(folder) else made.replace(place)
+
+
+def _is_ready(folder: Path) -> bool:
+    return private_engine.state(folder) == "ready"
+
+
+def _choose(folder: Path, kind: Kind, made: Path, stop: Event) -> None:
+    """Writes a lock: every package in the version that goes with this program."""
     build = _build(kind, stop)
     wanted = f"torch=={TORCH}+{build}" if build else f"torch=={TORCH}"
     asked = folder / "requirements.txt"
     asked.write_text("\n".join([*private_engine.requirements(), wanted, ""]), "utf-8")
-    # The torch of one build is in PyTorch's index alone, what it needs may be in both.
-    index = (
-        ("--index", f"{torch_builds.index()}/{build}", "--index-strategy", "unsafe-best-match")
-        if build else ()
-    )  # fmt: skip
-    made = folder / "pylock.part.toml"
+    made.unlink(missing_ok=True)  # uv would keep to the versions of one that is there
     run_uv(
         folder, "pip", "compile", asked, "--constraint", private_engine.constraints(),
         "--python", private_engine.python(folder), "--only-binary", ":all:", "--no-header",
-        "--format", "pylock.toml", "--output-file", made, *index, stop=stop,
+        # The torch of one build is in PyTorch's index alone, what it needs may be in both.
+        "--index-strategy", "unsafe-best-match", "--format", "pylock.toml", "--output-file", made,
+        stop=stop, index=f"{torch_builds.index()}/{build}" if build else "",
     )  # fmt: skip
     ours = (
         f'\n[tool.{_OURS}]\nkind = "{kind}"\nbuild = "{build or kind}"\n'
         f'wants = "{private_engine.wants()}"\n'
     )
-    text = made.read_text("utf-8") + ours
-    write_atomically(private_engine.lock(folder), text.encode())
-    for used in (asked, made):
-        used.unlink()
+    write_atomically(made, (made.read_text("utf-8") + ours).encode())
+    asked.unlink()
 
 
 def _build(kind: Kind, stop: Event) -> str | None:
@@ -158,13 +193,14 @@ def _build(kind: Kind, stop: Event) -> str | None:
     if build is None:
         raise SvdError(
             "device",
-            f"{torch_builds.index()} has no build of torch {TORCH} for this machine.",
+            f"{torch_builds.shown_index()} has no build of torch {TORCH} for this machine.",
             "Look for a newer SVD Desktop.",
         )
     if build == "cpu" and kind == "cuda":
         raise SvdError(
             "device",
-            f"The driver of the NVIDIA GPU is too old for torch {TORCH}: it needs version 525.",
+            f"The driver of the NVIDIA GPU is too old for torch {TORCH}: "
+            f"it needs version {torch_builds.OLDEST_DRIVER}.",
             "Update the driver from https://www.nvidia.com/drivers, or install for the processor.",
         )
     if build == "cpu" and kind != "cpu":
@@ -178,7 +214,7 @@ def _build(kind: Kind, stop: Event) -> str | None:
 
 def _index_page(stop: Event) -> str:
     """Not by Python's own urllib: frozen, it looks for certificates where the builder's were."""
-    web = Web(torch_builds.index(), torch_builds.INDEX_VARIABLE)
+    web = Web(torch_builds.shown_index(), torch_builds.INDEX_VARIABLE)
 
     def ask() -> str:
         with web.get(f"{torch_builds.index()}/torch/", {}) as answer:
@@ -186,30 +222,23 @@ def _index_page(stop: Event) -> str:
             return answer.text
 
     with closing(web), hanging_up(web, stop), stopping(stop):
-        return web.steadily(ask, torch_builds.index(), stop)
+        return web.steadily(ask, torch_builds.shown_index(), stop)
 
 
-def _unpack(folder: Path, files: list[Path], stale: set[str], stop: Event) -> None:
-    """Puts the wheels into the environment and takes out what is no longer wanted."""
-    python = ("--python", private_engine.python(folder))
-    if stale:
-        run_uv(folder, "pip", "uninstall", *python, *sorted(stale), stop=stop)
+def _unpack(folder: Path, wheels: list[Wheel], files: list[Path], stop: Event) -> None:
     if files:
-        how = ("--offline", "--no-index", "--no-deps", "--reinstall")
-        run_uv(folder, "pip", "install", *python, *how, *files, stop=stop)
-    for used in ("wheels", "cache"):
-        shutil.rmtree(folder / used, ignore_errors=True)
-
-
-def _require_unpacked(folder: Path, wheels: list[Wheel]) -> None:
+        how = ("--offline", "--no-index", "--no-deps", "--python", private_engine.python(folder))
+        run_uv(folder, "pip", "install", *how, *files, stop=stop)
     found = there(_packages(folder))
     for wheel in wheels:
-        if not is_there(found.get(wheel.name), wheel):
+        if not is_there(found.get(wheel.name, []), wheel):
             raise SvdError(
                 "device",
                 f"{wheel.file} was not unpacked completely.",
-                "Try again; what is whole is not fetched again.",
+                "Try again; what was fetched is not fetched again.",
             )
+    for used in ("wheels", "cache"):
+        shutil.rmtree(folder / used, ignore_errors=True)
 
 
 def _first_start(folder: Path, stop: Event) -> Installed:
@@ -232,11 +261,11 @@ def _first_start(folder: Path, stop: Event) -> Installed:
     )  # fmt: skip
 
 
-def chosen_for(folder: Path) -> _Choice | None:
+def chosen_for(folder: Path) -> Choice | None:
     """What an installation is for, from when it began."""
     try:
         text = private_engine.lock(folder).read_text("utf-8")
-        return _Choice(**tomllib.loads(text)["tool"][_OURS])
+        return Choice(**tomllib.loads(text)["tool"][_OURS])
     except (OSError, KeyError, TypeError, ValueError):
         return None
 
@@ -261,7 +290,7 @@ def _size(folder: Path) -> int:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """One installation at a time, of all programs."""
-    lock = FileLock(folder / ".lock")
+    lock = FileLock(folder / _ALONE)
     try:
         lock.acquire(blocking=False)
     except Timeout:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import base64
 import csv
 import hashlib
+import os
 import shutil
 import tomllib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from importlib.metadata import Distribution, distributions
 from pathlib import Path
+from stat import S_ISREG
 from threading import Event
+from urllib.parse import unquote_to_bytes
 
 import httpx2
 from packaging.pylock import PackageWheel, Pylock, PylockSelectError, PylockValidationError
 from packaging.utils import canonicalize_name, parse_wheel_filename
+from packaging.version import Version
 
+from svd_desktop.backends import torch_builds
 from svd_desktop.backends.torch_builds import INDEX_VARIABLE
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.parts import (
@@ -35,6 +39,7 @@ _BLOCK = 2**20
 _SPARE = 2**30  # bytes left for everything else on the disk
 # A package takes at most so many times its wheel, with the wheel: torch's for CUDA 2.3, most less.
 _UNPACKED = 4
+_PARTS = ".parts"
 
 
 @dataclass(frozen=True)
@@ -76,21 +81,20 @@ def _wheel(name: str, wheel: object) -> Wheel:
     return Wheel(name, version, wheel.filename, wheel.url, wheel.size or 0, wheel.hashes["sha256"])
 
 
-def there(packages: Path) -> dict[str, Distribution]:
-    """What an environment's folder of packages has, by name."""
-    return {
-        canonicalize_name(found.metadata["Name"]): found
-        for found in distributions(path=[str(packages)])
-        if found.metadata["Name"]
-    }
+def there(packages: Path) -> dict[str, list[Path]]:
+    """The dist-info folders in an environment's folder of packages, by name; one has several where
+    something went wrong."""
+    found: dict[str, list[Path]] = {}
+    for info in sorted(packages.glob("*.dist-info")):
+        found.setdefault(canonicalize_name(info.name.split("-")[0]), []).append(info)
+    return found
 
 
-def is_whole(found: Distribution | None, wheel: Wheel, stop: Event) -> bool:
+def is_whole(infos: list[Path], wheel: Wheel, stop: Event) -> bool:
     """Whether a package is the wheel's, and each of its files as the wheel had it."""
-    if not is_there(found, wheel):
+    if not is_there(infos, wheel):
         return False
-    assert found is not None
-    for path, digest, _ in _recorded(found):
+    for path, digest, _ in _recorded(infos[0]):
         go_on(stop)
         method, _, expected = digest.partition("=")
         if not method:
@@ -102,23 +106,50 @@ def is_whole(found: Distribution | None, wheel: Wheel, stop: Event) -> bool:
     return True
 
 
-def is_there(found: Distribution | None, wheel: Wheel) -> bool:
+def is_there(infos: list[Path], wheel: Wheel) -> bool:
     """Whether a package is the wheel's, and each of its files is there in its length."""
-    if found is None or found.version != wheel.version or not found.read_text("RECORD"):
-        return False
     try:
-        return all(
-            not size or path.stat().st_size == int(size) for path, _, size in _recorded(found)
+        (info,) = infos
+        if Version(info.stem.partition("-")[2]) != Version(wheel.version):
+            return False
+        recorded = list(_recorded(info))
+        return bool(recorded) and all(
+            not size or path.stat().st_size == int(size) for path, _, size in recorded
         )
     except (OSError, ValueError):
         return False
 
 
-def _recorded(found: Distribution) -> Iterator[tuple[Path, str, str]]:
-    """Path, hash and size of every file of a package. `found.files` leaves out what is missing,
-    since Python 3.12."""
-    for path, digest, size in csv.reader((found.read_text("RECORD") or "").splitlines()):
-        yield Path(str(found.locate_file(path))), digest, size
+def take_out(info: Path) -> None:
+    """A package's files, as far as it has a list of them that can be read, and its own folder. uv
+    would refuse one whose list is damaged."""
+    packages = info.parent.resolve()
+    with suppress(ValueError, FileNotFoundError):
+        files = [path.resolve() for path, _, _ in list(_recorded(info))]
+        inside = [path for path in files if path.is_relative_to(packages)]
+        for path in inside:
+            path.unlink(missing_ok=True)
+        for folder in sorted({path.parent for path in inside}, reverse=True):
+            _leave_no_empty(folder, packages)
+    shutil.rmtree(info, ignore_errors=True)
+
+
+def _leave_no_empty(folder: Path, packages: Path) -> None:
+    """An empty folder could be imported, as a package without anything in it."""
+    with suppress(OSError):
+        while folder != packages:
+            folder.rmdir()
+            folder = folder.parent
+
+
+def _recorded(info: Path) -> Iterator[tuple[Path, str, str]]:
+    """Path, hash and size of every file of a package. Raises ValueError for a damaged list."""
+    text = (info / "RECORD").read_text("utf-8")
+    try:
+        for path, digest, size in csv.reader(text.splitlines()):
+            yield info.parent / path, digest, size
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
 
 
 def fetch_all(wheels: list[Wheel], folder: Path, report: Report, stop: Event) -> list[Path]:
@@ -127,10 +158,10 @@ def fetch_all(wheels: list[Wheel], folder: Path, report: Report, stop: Event) ->
     Raises SvdError of kind `model` when an index does not answer or what it sends is damaged,
     `disk` when there is no room; DownloadStoppedError after `stop` was set.
     """
+    _leave_out(folder, {wheel.file for wheel in wheels}, {wheel.sha256 for wheel in wheels})
     if not wheels:
         return []
-    folder.mkdir(exist_ok=True)
-    web = Web(httpx2.URL(wheels[0].url).host, f"UV_DEFAULT_INDEX, {INDEX_VARIABLE}")
+    web = _Indices(httpx2.URL(wheels[0].url).host, f"UV_DEFAULT_INDEX, {INDEX_VARIABLE}")
     with closing(web), hanging_up(web, stop), stopping(stop):
         wheels = [wheel if wheel.size else _sized(web, wheel, stop) for wheel in wheels]
         meter = Meter(sum(wheel.size for wheel in wheels), report)
@@ -148,8 +179,34 @@ def fetch_all(wheels: list[Wheel], folder: Path, report: Report, stop: Event) ->
 
 def fetched_bytes(folder: Path) -> int:
     """How much of an interrupted installation is there."""
-    files = [path.stat() for path in folder.rglob("*") if path.is_file()]
-    return sum(min(file.st_size, getattr(file, "st_blocks", 2**63) * 512) for file in files)
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # it has become whole meanwhile
+            file = path.stat()
+            if S_ISREG(file.st_mode):  # one that is half there has holes
+                total += min(file.st_size, getattr(file, "st_blocks", 2**63) * 512)
+    return total
+
+
+def _leave_out(folder: Path, files: set[str], parts: set[str]) -> None:
+    """Deletes what was fetched for another choice."""
+    half = folder / _PARTS
+    half.mkdir(parents=True, exist_ok=True)
+    for path in [*folder.iterdir(), *half.iterdir()]:
+        if path.is_file() and path.name not in files and path.name.split(".")[0] not in parts:
+            path.unlink()
+
+
+class _Indices(Web):
+    """A mirror that asks who one is asks it for the wheels, too."""
+
+    def credentials(self, url: httpx2.URL) -> dict[str, str]:
+        for index in (torch_builds.index(), os.environ.get("UV_DEFAULT_INDEX", "")):
+            given = httpx2.URL(index)
+            if given.userinfo and (given.scheme, given.netloc) == (url.scheme, url.netloc):
+                told = base64.b64encode(unquote_to_bytes(given.userinfo)).decode()
+                return {"Authorization": f"Basic {told}"}
+        return {}
 
 
 def _sized(web: Web, wheel: Wheel, stop: Event) -> Wheel:
@@ -178,7 +235,7 @@ def _wanted(web: Web, wheel: Wheel, folder: Path, stop: Event) -> Wanted:
             yield blocks(answer)
 
     return Wanted(
-        name=wheel.file, size=wheel.size, part=folder / ".parts" / wheel.sha256,
+        name=wheel.file, size=wheel.size, part=folder / _PARTS / wheel.sha256,
         place=folder / wheel.file, bytes_of=bytes_of,
         is_right=lambda path: _is_right(path, wheel, stop), said_by=httpx2.URL(wheel.url).host,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from dataclasses import asdict, dataclass
 from importlib.metadata import requires
@@ -21,7 +22,6 @@ from svd_desktop.models.resources import bundled_uv, resource
 
 WINDOWS = sys.platform == "win32"
 INSTALL = "`svd-desktop engine install`"
-_NOT_THE_ENGINES = "pyside6-essentials"
 # The package's sources are in the program's own folder, last on the path: what lies beside them is
 # the window's, and is not to stand in for what the environment has.
 _BOOT = (
@@ -81,9 +81,9 @@ def record_text(engine: Installed) -> str:
 
 def state(folder: Path) -> State:
     found = installed(folder)
-    if found is None:
+    if found is None or not python(folder).exists():
         return "unfinished" if lock(folder).exists() else "missing"
-    return "ready" if found.wants == wants() and python(folder).exists() else "outdated"
+    return "ready" if found.wants == wants() else "outdated"
 
 
 def lock(folder: Path) -> Path:
@@ -94,10 +94,7 @@ def lock(folder: Path) -> Path:
 def requirements() -> list[str]:
     """What the engine needs but torch: all that this program needs, without its window."""
     needed = [text for text in requires("svd-desktop") or [] if "extra ==" not in text]
-    return [
-        text for text in needed
-        if not text.startswith("torch") and not text.lower().startswith(_NOT_THE_ENGINES)
-    ]  # fmt: skip
+    return [text for text in needed if not re.match("(torch|pyside6-essentials)[<>=]", text, re.I)]
 
 
 def constraints() -> Path:

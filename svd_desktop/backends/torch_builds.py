@@ -23,6 +23,8 @@ PROBE_SECONDS = 5  # pip itself would try an index that does not answer for 77 s
 
 Kind = Literal["cuda", "rocm", "xpu", "mps", "cpu"]
 KINDS = get_args(Kind)
+# NVIDIA's oldest driver for every build for CUDA 12, by its minor-version compatibility.
+OLDEST_DRIVER = 528 if sys.platform == "win32" else 525
 # What an installation takes of the disk at most, while it is made.
 DISK_GB: dict[str, int] = {"cpu": 3, "mps": 3, "cuda": 10, "rocm": 20, "xpu": 10}
 
@@ -48,6 +50,11 @@ def index() -> str:
     return (os.environ.get(INDEX_VARIABLE) or "https://download.pytorch.org/whl").rstrip("/")
 
 
+def shown_index() -> str:
+    """As it may be shown: a mirror's address may hold a password."""
+    return re.sub("//[^/@]*@", "//", index())
+
+
 def find_gpu() -> Gpu:
     with contextlib.suppress(OSError, subprocess.SubprocessError, ValueError, IndexError):
         answer = subprocess.run(
@@ -70,7 +77,7 @@ def assumed(kind: Kind, found: Gpu) -> Gpu:
     found, one that every build for its oldest cards runs with is assumed."""
     if kind == found.kind:
         return found
-    return Gpu(kind, 525, 7.5) if kind == "cuda" else Gpu(kind)
+    return Gpu(kind, OLDEST_DRIVER, 7.5) if kind == "cuda" else Gpu(kind)
 
 
 def on_index(python: str) -> set[str]:
@@ -100,13 +107,13 @@ def named_in(page: str, python: str) -> set[str]:
 def best(builds: set[str], gpu: Gpu) -> str | None:
     """The build to take; "cpu" where none fits the GPU, None where there is not even that.
 
-    A CUDA 13 build needs driver 580 and compute capability 7.5, a CUDA 12 build driver 525
-    (NVIDIA's minor-version compatibility); PyTorch keeps older GPUs in the CUDA 12.6 builds alone.
+    A CUDA 13 build needs driver 580 and compute capability 7.5, a CUDA 12 build OLDEST_DRIVER;
+    PyTorch keeps older GPUs in the CUDA 12.6 builds alone.
     """
     prefix = {"cuda": "cu1"}.get(gpu.kind, gpu.kind)
     fitting = {build for build in builds if build.startswith(prefix)}
     if gpu.kind == "cuda":
-        newest = 139 if gpu.driver >= 580 else 129 if gpu.driver >= 525 else 0
+        newest = 139 if gpu.driver >= 580 else 129 if gpu.driver >= OLDEST_DRIVER else 0
         newest = min(newest, 126) if gpu.capability < 7.5 else newest
         fitting = {build for build in fitting if _number(build) <= newest}
     return max(fitting or builds & {"cpu"}, key=_number, default=None)

@@ -36,7 +36,7 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
     text = "install it; goes on where an earlier one was interrupted"
     install = add_command(commands, "install", install_engine, text)
     install.add_argument("--for", dest="kind", choices=torch_builds.KINDS,
-                         help="a kind of GPU; default: the one that is found")  # fmt: skip
+                         help="a kind of GPU; default: as before, else the one found")  # fmt: skip
     text = "check every file of it, and fetch what is damaged"
     add_command(commands, "repair", repair_engine, text)
     add_command(commands, "remove", remove_engine, "take it off the disk")
@@ -61,7 +61,12 @@ def show_engine(options: argparse.Namespace, folders: Folders) -> int:
 
 
 def install_engine(options: argparse.Namespace, folders: Folders) -> int:
-    return _install(options, _folder(), options.kind or torch_builds.find_gpu().kind)
+    from svd_desktop.backends.engine_install import chosen_for
+
+    folder = _folder()
+    return _install(
+        options, folder, options.kind or (chosen_for(folder) or torch_builds.find_gpu()).kind
+    )
 
 
 def repair_engine(options: argparse.Namespace, folders: Folders) -> int:

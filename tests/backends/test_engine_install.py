@@ -88,6 +88,10 @@ def packages(folder: Path) -> Path:
     return Path(run(folder, "import alpha; print(alpha.__file__)")).parent
 
 
+def left_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*")}
+
+
 def refusal(folder: Path, kind: torch_builds.Kind | None = "cpu") -> str:
     with pytest.raises(SvdError) as caught:
         install(folder, kind)
@@ -113,9 +117,17 @@ class TestRefused:
             "Look for a newer SVD Desktop."
         )
 
+    def test_a_password_in_a_mirrors_address_is_not_shown(self, index: Index, folder, monkeypatch):
+        for path in ("http://me:secret@127.0.0.1:9", index.torch.replace("//", "//me:secret@")):
+            monkeypatch.setenv("SVD_DESKTOP_TORCH_INDEX", path)
+            index.builds = {"cpu": ["torch-1.0-py3-none-any.whl"]}
+            sentence = refusal(folder)
+            assert "secret" not in sentence
+            assert "127.0.0.1" in sentence
+
     def test_an_index_of_packages_that_is_not_reached(self, index: Index, folder, monkeypatch):
         monkeypatch.setenv("UV_DEFAULT_INDEX", "http://127.0.0.1:9/simple")
-        assert refusal(folder).startswith("http://127.0.0.1:9 cannot be reached. Check the conn")
+        assert refusal(folder).startswith("127.0.0.1:9 cannot be reached. Check the conn")
 
     def test_a_gpu_that_there_is_no_build_for(self, index: Index, folder):
         assert refusal(folder, "rocm") == (
@@ -158,15 +170,15 @@ class TestRefused:
     ):
         run_uv = engine_install.run_uv
 
-        def lossy(*arguments, stop):
-            run_uv(*arguments, stop=stop)
+        def lossy(*arguments, **how):
+            run_uv(*arguments, **how)
             for path in folder.glob("environment/**/lib.bin"):
                 path.unlink()
 
         monkeypatch.setattr(engine_install, "run_uv", lossy)
         assert refusal(folder) == (
             f"{TORCH_FILE} was not unpacked completely. "
-            "Try again; what is whole is not fetched again."
+            "Try again; what was fetched is not fetched again."
         )
 
     def test_a_torch_that_does_not_start(self, index: Index, folder, monkeypatch):
@@ -205,11 +217,42 @@ class TestInterrupted:
         with pytest.raises(DownloadStoppedError):
             install(folder, "cpu", stop=stop)
 
-    def test_one_that_begins_anew_is_not_ready_meanwhile(self, index: Index, folder):
+    def test_going_on_asks_no_index_again(self, index: Index, folder, monkeypatch):
+        index.faults.corrupt = 1000
+        refusal(folder)
+        index.faults.corrupt, index.asked[:] = 0, []
         install(folder, "cpu")
+        assert index.asked == []
+
+    def test_what_is_ready_stays_ready_when_another_kind_cannot_be_had(self, index: Index, folder):
+        engine = install(folder, "cpu")
         with pytest.raises(SvdError):
             install(folder, "rocm")
-        assert private_engine.state(folder) == "unfinished"
+        assert private_engine.installed(folder) == engine
+        assert private_engine.state(folder) == "ready"
+
+    def test_what_is_ready_stays_ready_until_everything_of_another_version_is_there(
+        self, index: Index, folder, tmp_path, monkeypatch
+    ):
+        install(folder, "cpu")
+        constrain(tmp_path, monkeypatch, "alpha==2.0\n")
+        index.faults.corrupt = 1000
+        with pytest.raises(SvdError):
+            install(folder, "cpu")
+        constrain(tmp_path, monkeypatch, "alpha==1.0\n")
+        assert private_engine.state(folder) == "ready"
+
+    def test_what_an_ended_uv_left_and_what_was_fetched_for_another_choice_goes(
+        self, index: Index, folder
+    ):
+        for left in ("cache/.tmp1", "wheels/other.whl", "wheels/.parts/0a1b", "pylock.next.toml"):
+            (folder / left).parent.mkdir(parents=True, exist_ok=True)
+            (folder / left).write_bytes(b"[[packages]\nwheels = [")
+        seen = []
+        install(folder, "cpu", report=lambda stage, pace: seen.append(left_in(folder)))
+        assert "other.whl" not in seen[-1]
+        assert "0a1b" not in seen[-1]
+        assert private_engine.state(folder) == "ready"
 
 
 class TestInstalled:
@@ -232,6 +275,17 @@ class TestInstalled:
         (other,) = wheel("alpha", "1.0", {}, tag="cp35-none-any").items()
         index.files[other[0]] = other[1]
         index.builds["cpu"].append(other[0])
+        install(folder, "cpu")
+        assert run(folder, "import alpha; print(alpha.version)") == "1.0"
+
+    def test_settings_of_uv_that_are_for_other_work_are_not_heard(
+        self, index: Index, folder, monkeypatch
+    ):
+        for name, value in {
+            "UV_LINK_MODE": "symlink", "UV_REQUIRE_HASHES": "1", "UV_MANAGED_PYTHON": "1",
+            "UV_EXCLUDE_NEWER": "2000-01-01", "UV_OFFLINE": "1", "UV_TORCH_BACKEND": "cu128",
+        }.items():  # fmt: skip
+            monkeypatch.setenv(name, value)
         install(folder, "cpu")
         assert run(folder, "import alpha; print(alpha.version)") == "1.0"
 
@@ -280,6 +334,35 @@ class TestRepaired:
         install(folder)
         assert (packages(folder) / "torch" / "lib.bin").read_bytes() == BIG
 
+    @pytest.mark.parametrize("text", [None, b"", b"\0" * 500, b'alpha.py,"', b"\xff\xfe"])
+    def test_a_package_whose_list_is_damaged(self, index: Index, folder, text: bytes | None):
+        install(folder, "cpu")
+        (info,) = packages(folder).glob("alpha-*.dist-info")
+        (info / "RECORD").unlink()
+        if text is not None:
+            (info / "RECORD").write_bytes(text)
+        install(folder)
+        assert run(folder, "import alpha; print(alpha.version)") == "1.0"
+
+    def test_a_package_that_is_no_longer_wanted_and_has_no_list(self, index: Index, folder):
+        install(folder, "cpu")
+        stray = packages(folder) / "gamma-1.0.dist-info"
+        stray.mkdir()
+        install(folder)
+        assert not stray.exists()
+
+    def test_what_was_made_for_another_python_is_made_anew(self, index, folder, monkeypatch):
+        install(folder, "cpu")
+        stray = private_engine.environment(folder) / "of the other Python"
+        stray.touch()
+        real, told = engine_install._started, ["3.10"]
+        monkeypatch.setattr(
+            engine_install, "_started", lambda *asked: told.pop() if told else real(*asked)
+        )
+        install(folder)
+        assert not stray.exists()
+        assert run(folder, "import alpha; print(alpha.version)") == "1.0"
+
     def test_one_for_other_versions_is_brought_up_to_date(
         self, index: Index, folder, tmp_path, monkeypatch
     ):
@@ -300,7 +383,7 @@ class TestRepaired:
     def test_a_python_that_is_gone_comes_back_and_the_packages_stay(self, index: Index, folder):
         install(folder, "cpu")
         private_engine.python(folder).unlink()
-        assert private_engine.state(folder) == "outdated"
+        assert private_engine.state(folder) == "unfinished"
         before = index.sent
         install(folder)
         assert index.sent == before

@@ -52,9 +52,9 @@ def test_for_other_versions_it_is_outdated(folder: Path):
     assert private_engine.state(folder) == "outdated"
 
 
-def test_without_its_python_it_is_outdated(folder: Path):
+def test_without_its_python_it_is_not_whole(folder: Path):
     private_engine.environment(folder).unlink()
-    assert private_engine.state(folder) == "outdated"
+    assert private_engine.state(folder) == "unfinished"
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,18 @@ def test_without_its_python_it_is_outdated(folder: Path):
     [
         (["record", "lock"], "The engine that renders is not installed yet."),
         (["record"], "The engine is not installed completely."),
-        (["environment"], "The engine was installed for another version of SVD Desktop."),
+        (["environment"], "The engine is not installed completely."),
+        (["constraints"], "The engine was installed for another version of SVD Desktop."),
     ],
 )
 def test_what_is_not_ready_is_not_started_and_says_what_helps(
     folder: Path, taken: list[str], message: str
 ):
     for name in taken:
-        getattr(private_engine, name)(folder).unlink()
+        if name == "constraints":
+            private_engine.constraints().write_text("alpha==2.0\n")
+        else:
+            getattr(private_engine, name)(folder).unlink()
     for start in (program, describe_engine, lambda: private_engine.command(folder)):
         with pytest.raises(SvdError) as caught:
             start()
