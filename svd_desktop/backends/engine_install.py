@@ -21,6 +21,7 @@ from threading import Event
 from typing import Any, Literal
 
 from filelock import FileLock, Timeout
+from psutil import process_iter
 
 from svd_desktop.backends import private_engine, torch_builds
 from svd_desktop.backends.engine_wheels import (
@@ -92,7 +93,7 @@ def install(
         kept = {wheel.name for wheel in wheels} - {wheel.name for wheel in missing}
         unwanted = [info for name in found.keys() - kept for info in found[name]]
         if missing or unwanted:
-            private_engine.record(folder).unlink(missing_ok=True)  # from here on it is not whole
+            _take_away(folder)
         lock.replace(private_engine.lock(folder))
         for info in unwanted:
             take_out(info)
@@ -104,18 +105,32 @@ def install(
 
 
 def remove(folder: Path) -> int:
-    """Takes the engine off the disk; returns how many bytes are free again."""
+    """Takes the engine off the disk; returns how many bytes are free again. Raises SvdError of kind
+    `device` while it is in use, or installed, by another program."""
     if not folder.exists():
         return 0
     with _alone(folder):
         freed = _size(folder)
-        private_engine.record(folder).unlink(missing_ok=True)
+        _take_away(folder)
         for part in folder.iterdir():
             if part.is_dir():
                 shutil.rmtree(part)
             elif part.name != _ALONE:
                 part.unlink()
     return freed
+
+
+def _take_away(folder: Path) -> None:
+    """Nothing begins to use the engine from here on. Raises SvdError of kind `device` where
+    something does: its libraries are read when they are needed, long after it began."""
+    python = str(private_engine.python(folder))
+    if any((process.info["cmdline"] or [""])[0] == python for process in process_iter(["cmdline"])):
+        raise SvdError(
+            "device",
+            "The engine is in use by a window or a command of SVD Desktop.",
+            "Pause what is rendered there or close it, and try again.",
+        )
+    private_engine.record(folder).unlink(missing_ok=True)
 
 
 def _make_environment(folder: Path, stop: Event) -> None:
@@ -196,7 +211,7 @@ def _build(kind: Kind, stop: Event) -> str | None:
             f"{torch_builds.shown_index()} has no build of torch {TORCH} for this machine.",
             "Look for a newer SVD Desktop.",
         )
-    if build == "cpu" and kind == "cuda":
+    if build == "cpu" and kind == "cuda" and gpu.driver < torch_builds.OLDEST_DRIVER:
         raise SvdError(
             "device",
             f"The driver of the NVIDIA GPU is too old for torch {TORCH}: "

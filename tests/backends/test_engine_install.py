@@ -139,6 +139,26 @@ class TestRefused:
         monkeypatch.setattr(torch_builds, "find_gpu", lambda: Gpu("cuda", 470, 8.6, "Old"))
         assert "The driver of the NVIDIA GPU is too old" in refusal(folder, "cuda")
 
+    def test_cuda_without_a_build_for_it_has_nothing_to_do_with_a_driver(self, index, folder):
+        assert refusal(folder, "cuda").startswith(f"There is no build of torch {TORCH} for cuda")
+
+    def test_an_engine_that_somebody_uses(self, index: Index, folder, tmp_path, monkeypatch):
+        engine = install(folder, "cpu")
+        constrain(tmp_path, monkeypatch, "alpha==2.0\n")
+        command = [private_engine.python(folder), "-c", "input()"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as user:
+            for change in (lambda: install(folder, "cpu"), lambda: remove(folder)):
+                with pytest.raises(SvdError) as caught:
+                    change()
+                assert caught.value.reason.sentence == (
+                    "The engine is in use by a window or a command of SVD Desktop. "
+                    "Pause what is rendered there or close it, and try again."
+                )
+            assert private_engine.installed(folder) == engine
+            user.communicate(b"\n")
+        install(folder, "cpu")
+        assert run(folder, "import alpha; print(alpha.version)") == "2.0"
+
     def test_packages_that_do_not_go_together(self, index: Index, folder, tmp_path, monkeypatch):
         constrain(tmp_path, monkeypatch, "alpha==3.0\n")
         sentence = refusal(folder)
