@@ -33,7 +33,7 @@ _WORDS: dict[Stage, str] = {
 def add_engine(parser: argparse.ArgumentParser) -> None:
     commands = add_commands(parser)
     add_command(commands, "show", show_engine, "whether it is installed, and for which GPU")
-    text = "install it; goes on where an earlier one was interrupted"
+    text = "fetch and install it; goes on where an earlier one was interrupted"
     install = add_command(commands, "install", install_engine, text)
     install.add_argument("--for", dest="kind", choices=torch_builds.KINDS,
                          help="a kind of GPU; default: as before, else the one found")  # fmt: skip
@@ -52,7 +52,8 @@ def show_engine(options: argparse.Namespace, folders: Folders) -> int:
         return EXIT_DONE
     print_line(f"{'state':<12} {state}")
     print_line(f"{'folder':<12} {folder}")
-    print_line(f"{'found here':<12} {gpu.name or gpu.kind}")
+    here = "no GPU" if gpu.kind == "cpu" else gpu.name or gpu.kind
+    print_line(f"{'found here':<12} {here}")
     if installed:
         size = size_in_words(installed.bytes)
         print_line(f"{'installed':<12} torch {installed.torch} for {installed.kind}, {size}")
@@ -70,13 +71,21 @@ def install_engine(options: argparse.Namespace, folders: Folders) -> int:
 
 
 def repair_engine(options: argparse.Namespace, folders: Folders) -> int:
-    return _install(options, _folder(), None)
+    folder = _folder()
+    if private_engine.state(folder) == "missing":
+        raise SvdError(
+            "request", "There is no engine to repair.", f"Install it: {private_engine.INSTALL}."
+        )
+    return _install(options, folder, None)
 
 
 def remove_engine(options: argparse.Namespace, folders: Folders) -> int:
     from svd_desktop.backends.engine_install import remove
 
-    freed = remove(_folder())
+    folder = _folder()
+    if not folder.exists():
+        raise SvdError("request", "The engine is not installed.", "There is nothing to remove.")
+    freed = remove(folder)
     if options.json:
         print_json({"removed": "engine", "freed_bytes": freed})
     else:

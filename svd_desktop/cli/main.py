@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     add_command(commands, "doctor", _answer_doctor, text)
     text = "the models: fetch, check, remove"
     add_models(commands.add_parser("models", help=text, allow_abbrev=False))
-    text = "what renders: install, repair, remove"
+    text = "what renders, PyTorch for this computer's GPU: install, repair, remove"
     add_engine(commands.add_parser("engine", help=text, allow_abbrev=False))
     text = "what clips are exported as: yours and those built in"
     add_presets(commands.add_parser("presets", help=text, allow_abbrev=False))

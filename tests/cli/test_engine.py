@@ -72,6 +72,12 @@ def test_doctor_names_the_command(private: Path, capsys):
     assert "`svd-desktop engine install`" in torch["text"]
 
 
+def test_shows_that_there_is_no_gpu(private: Path, monkeypatch, capsys):
+    monkeypatch.setattr(torch_builds, "find_gpu", lambda: Gpu("cpu"))
+    assert main(["engine", "show"]) == 0
+    assert "found here   no GPU" in capsys.readouterr().out
+
+
 def test_shows_what_is_found_and_that_it_is_missing(private: Path, capsys):
     assert main(["engine", "show", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
@@ -104,8 +110,26 @@ def test_installs_for_another_gpu_when_asked(private: Path, monkeypatch):
     assert installing.kinds == ["cpu"]
 
 
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("repair", "There is no engine to repair. Install it: `svd-desktop engine install`."),
+        ("remove", "The engine is not installed. There is nothing to remove."),
+    ],
+)
+def test_what_is_not_there_is_neither_repaired_nor_removed(
+    private: Path, monkeypatch, capsys, command: str, sentence: str
+):
+    installing = Installing(monkeypatch)
+    assert main(["engine", command]) == 2
+    assert sentence in capsys.readouterr().err
+    assert installing.kinds == []
+
+
 def test_repairs_what_is_installed(private: Path, monkeypatch):
     installing = Installing(monkeypatch)
+    private.mkdir()
+    private_engine.lock(private).touch()
     assert main(["engine", "repair"]) == 0
     assert installing.kinds == [None]
 
