@@ -359,6 +359,8 @@ class Session(QObject):
 
     def _set_held(self, held: bool) -> None:
         self.held = held
+        if self._turns:
+            self._turns.forget()
         self.held_changed.emit()
 
 
