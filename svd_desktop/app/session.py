@@ -118,7 +118,7 @@ class Session(QObject):
         self._panel_keeper.begin(self.preferences.panel)
         self.model_choice = ModelChoice(self, self)
         self.arrivals.found.connect(self._on_found)
-        self.arrivals.finder.finished.connect(self._write_last)
+        self.arrivals.told.connect(self._write_last)
         self._librarian.recent_folders.connect(self.recent_folders)
         self.queue_commands.settings_wanted.connect(self.remaking.use)
         self._librarian.finished.connect(self.written)
