@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.session import Session
 from svd_desktop.core.jobs import Job
+from svd_desktop.core.settings import Settings
 from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
 from svd_desktop.library.inputs_file import load_inputs, save_inputs
+from svd_desktop.library.settings_file import save_settings
 from svd_desktop.library.window_lock import WindowLock
 from svd_desktop.ui.main import take_other_starts
 from tests.app.test_other_starts import start
@@ -148,6 +150,32 @@ def test_a_disk_that_does_not_answer_keeps_no_other_window_waiting(
             free.set()
     assert kept() == pictures
     assert len(queued()) == 1, "what comes too late comes once"
+
+
+def test_a_recent_folder_on_a_disk_that_does_not_answer_holds_nothing_up(
+    home: Path, open_window: OpenWindow, pictures: list[Path], monkeypatch, qtbot: QtBot
+) -> None:
+    reached, free, dead, really_look = Event(), Event(), Path("/dead/share"), Path.is_dir
+
+    def is_dir(path: Path) -> bool:
+        if path == dead:
+            reached.set()
+            free.wait()
+        return really_look(path)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    save_settings(find_folders(), Settings(recent_folders=[str(dead)]))
+    window = open_window()
+    session = window.session_for_test
+    assert reached.wait(20)
+    session.arrivals.add(pictures)
+    try:
+        with qtbot.waitSignal(session.written):
+            window.close()
+        assert kept() == pictures
+    finally:
+        with qtbot.waitSignal(session.ended):
+            free.set()
 
 
 def test_a_program_that_is_ended_without_its_window_keeps_what_was_accepted(
