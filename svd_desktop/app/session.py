@@ -231,7 +231,8 @@ class Session(QObject):
         first = (
             self._thumbnails, self.arrivals.finder, self._librarian, self.watching.clips,
             self._pictures, self._recent, self.memory, self.planning, self.shelf,
-            *self.takes.threads, self.outputs, *self.exports.threads, *([self.engine] if self.engine else []),
+            *self.takes.threads, self.outputs, *self.exports.threads,
+            *([self.engine] if self.engine else []),
         )  # fmt: skip
         return (*first, self._worker) if self._worker else first
 

@@ -115,8 +115,11 @@ class EngineDialog(QDialog):
 
     def _show(self) -> None:
         seen, idle = self._engine.seen, self._engine.doing is None
+        known = seen is not None or not self._has_looked
+        for row in (self.found, self.renders_on, self.kind, self.disk, self.folder):
+            self._form.setRowVisible(row, known)
         if seen is None:
-            unseen = self.tr("It cannot be told what is there of it.")
+            unseen = self.tr("What is installed cannot be read.")
             self.state.setText(unseen if self._has_looked else self.tr("Looking…"))
             for button in (self.install, self.repair, self.remove):
                 button.setEnabled(False)

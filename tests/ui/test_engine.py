@@ -150,11 +150,13 @@ def test_a_folder_that_cannot_be_read_is_told_and_torch_is_asked_all_the_same(
     qtbot.waitUntil(window.problems.isVisible)
     assert window.problems.text.text().startswith("No permission to write /engine.")
     dialog = dialog_of(window)
-    qtbot.waitUntil(lambda: dialog.state.text() == "It cannot be told what is there of it.")
+    qtbot.waitUntil(lambda: dialog.state.text() == "What is installed cannot be read.")
+    assert not dialog.kind.isVisible()
     installer.blind = False
     window.session_for_test.engine.look()
     qtbot.waitUntil(lambda: dialog.state.text() == "Not installed yet.")
     assert dialog.install.isEnabled()
+    assert dialog.kind.isVisible()
 
 
 def test_what_waits_in_the_queue_waits_for_the_engine_and_the_person_is_told_once(
@@ -186,7 +188,7 @@ def test_render_opens_the_dialog_and_the_clip_is_rendered_when_the_engine_is_rea
     assert backend.orders == []
     dialog.install.click()
     qtbot.waitUntil(lambda: len(backend.orders) == 1)
-    assert states(session) == [JobState.RUNNING]
+    qtbot.waitUntil(lambda: states(session) == [JobState.RUNNING])
 
 
 @pytest.mark.parametrize("pause", [Session.hold, Session.pause_now])
