@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from importlib.util import find_spec
 
 
 def forget_search_paths() -> None:
@@ -23,12 +24,21 @@ def forget_search_paths() -> None:
         os.environ.pop("LD_LIBRARY_PATH", None)
     else:
         os.environ["LD_LIBRARY_PATH"] = before
+    if sys.platform == "win32":
+        import ctypes
+
+        # What is started inherits the first of these and not the second, as Windows describes
+        # them: not tried.
+        ctypes.windll.kernel32.SetDllDirectoryW(None)
+        os.add_dll_directory(sys._MEIPASS)  # type: ignore[attr-defined]
 
 
 def keep_torch_alone() -> None:
     """torch.compile starts helpers as `python SCRIPT`. Frozen, that is this executable, with words
-    that it would take for pictures to open a window with."""
-    os.environ["TORCHINDUCTOR_COMPILE_THREADS"] = "1"
+    that it would take for pictures to open a window with. Where torch is not inside, they are
+    started with the engine's own Python."""
+    if find_spec("torch"):
+        os.environ["TORCHINDUCTOR_COMPILE_THREADS"] = "1"
 
 
 if __name__ == "__main__":

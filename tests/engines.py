@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 from threading import Event
@@ -19,11 +20,13 @@ FETCHED = 300_000
 
 class Installer:
     """In the place of `engine_install.install`, with the same files. While it is `held`, it waits
-    in the midst of fetching; `fault` is what it fails with there."""
+    in the midst of fetching; `fault` is what it fails with there. While it is `blind`, the engine's
+    folder cannot be read."""
 
     def __init__(self) -> None:
         self.begun: list[str | None] = []  # the kinds it was called for
         self.held = False
+        self.blind = False
         self.fault: Exception | None = None
         self.fetching = Event()
         self.free = Event()
@@ -70,6 +73,14 @@ def make_ready(folder: Path, kind: str = "cpu", wants: str | None = None) -> Ins
 def stand_in(monkeypatch: pytest.MonkeyPatch, gpu: Gpu = CARD) -> Installer:
     """On a computer with this GPU."""
     installer = Installer()
+    really_state = private_engine.state
+
+    def state(folder: Path) -> private_engine.State:
+        if installer.blind:
+            raise PermissionError(errno.EACCES, "Permission denied", "/engine")
+        return really_state(folder)
+
+    monkeypatch.setattr(private_engine, "state", state)
     monkeypatch.setattr(engine_install, "install", installer.install)
     monkeypatch.setattr(private_engine, "wants", lambda: "this version")
     monkeypatch.setattr(torch_builds, "find_gpu", lambda: gpu)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 
 from svd_desktop.app.fetching import Fetcher
 from svd_desktop.app.finder import Finder
@@ -15,6 +15,10 @@ from svd_desktop.app.librarian import Librarian
 from svd_desktop.app.offers import offers_in
 from svd_desktop.app.presets import Presets
 from svd_desktop.app.remaking import Remaking
+
+# Of a window that has closed: the next one may not open before. The finder gives up at the next
+# entry of a folder earlier; what takes longer is a disk that does not answer at all.
+_PATIENCE_MS = 5000
 
 
 class Arrivals(QObject):
@@ -25,6 +29,7 @@ class Arrivals(QObject):
     model_offered = Signal(object)  # the Path of a model's file or folder
     fetching = Signal(str)  # the address that a picture is fetched from; "" when there is none
     problem = Signal(object)  # a Reason
+    told = Signal()  # after `shut`: nothing more comes
 
     def __init__(
         self,
@@ -36,8 +41,12 @@ class Arrivals(QObject):
         super().__init__(parent)
         self.finder = Finder(self)
         self._fetcher = Fetcher(librarian, self)
-        self.finder.found.connect(self.found)
-        self._is_open = self._is_shut = False
+        self._is_open = self._is_shut = self._is_told = False
+        self.patience_ms = _PATIENCE_MS
+        self._patience = QTimer(self, singleShot=True)
+        self._patience.timeout.connect(self._tell_rest)
+        self.finder.finished.connect(self._tell_rest)
+        self.finder.found.connect(self._on_found)
         self._early: list[Callable[[], None]] = []
         self.finder.remade.connect(partial(self._when_open, remaking.bring_back))
         self.finder.preset.connect(partial(self._when_open, presets.read_from))
@@ -68,9 +77,26 @@ class Arrivals(QObject):
                 self._fetcher.fetch(offer, to_queue)
 
     def shut(self) -> None:
-        """Gives up what is being fetched. What was brought as a file is still told."""
-        self._is_shut = True
-        self._fetcher.shut()
+        """Gives up what is being fetched. What was brought as a file is still told, without a look
+        at it where the disk does not answer."""
+        if not self._is_shut:
+            self._is_shut = True
+            self._fetcher.shut()
+            self._patience.start(self.patience_ms)
+
+    def _on_found(self, paths: list[Path], to_queue: bool) -> None:
+        if not self._is_told:
+            self.found.emit(paths, to_queue)
+
+    def _tell_rest(self) -> None:
+        if self._is_told:
+            return
+        self._patience.stop()
+        self._is_told = True
+        for paths, to_queue in self.finder.left():
+            if paths:
+                self.found.emit(paths, to_queue)
+        self.told.emit()
 
     def _when_open(self, use: Callable[[Any], None], what: object) -> None:
         if self._is_open:

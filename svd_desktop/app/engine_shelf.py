@@ -52,7 +52,7 @@ class EngineShelf(Background):
     """
 
     changed = Signal()  # what is there, or what is done: `lacks` may be another
-    looked = Signal(object)  # the EngineState
+    looked = Signal(object)  # the EngineState; None where it cannot be seen, and `failed` says why
     begun = Signal()
     moved = Signal(object, object)  # Stage, and a Pace while bytes come
     refused = Signal(object)  # a Reason
@@ -78,6 +78,11 @@ class EngineShelf(Background):
         """Whether it is known that nothing can be rendered now."""
         return self.doing is not None or (self.seen is not None and self.seen.state != "ready")
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is known that the engine can render now."""
+        return self.seen is not None and not self.lacks
+
     def hindrance(self) -> Reason | None:
         """Why nothing can be rendered now; reads files, on any thread."""
         from svd_desktop.backends import private_engine
@@ -88,7 +93,10 @@ class EngineShelf(Background):
                 self.tr("The engine is being changed."),
                 self.tr("What waits goes on when it is ready."),
             )
-        error = private_engine.unready(private_engine.engine_folder())
+        try:
+            error = private_engine.unready(private_engine.engine_folder())
+        except OSError as refused:  # the folder, or the disk
+            return reason_of(refused)
         return error.reason if error else None
 
     def look(self) -> None:
@@ -148,8 +156,10 @@ class EngineShelf(Background):
             if not isinstance(error, SvdError):
                 _log.exception("engine")
             self.refused.emit(reason_of(error))
-        self._look()
-        self.ended.emit()
+        try:
+            self._look()
+        finally:
+            self.ended.emit()
 
     def _install(self, kind: Kind | None) -> None:
         from svd_desktop.backends import engine_install, private_engine
@@ -159,21 +169,27 @@ class EngineShelf(Background):
         )
 
     def _look(self) -> None:
+        seen = None
+        try:
+            seen = self._what_is_there()
+        finally:
+            self.looked.emit(seen)
+
+    def _what_is_there(self) -> EngineState:
         from svd_desktop.backends import engine_install, private_engine, torch_builds
         from svd_desktop.backends.engine_wheels import fetched_bytes
 
         folder = private_engine.engine_folder()
         chosen, lack = engine_install.chosen_for(folder), private_engine.unready(folder)
-        seen = EngineState(
+        return EngineState(
             state=private_engine.state(folder), lack=lack.reason if lack else None,
             folder=folder, gpu=torch_builds.find_gpu(),
             installed=private_engine.installed(folder), begun=chosen.kind if chosen else None,
             fetched=fetched_bytes(folder / "wheels"),
             is_something=folder.is_dir() and any(part.is_dir() for part in folder.iterdir()),
         )  # fmt: skip
-        self.looked.emit(seen)
 
-    def _keep_seen(self, seen: EngineState) -> None:
+    def _keep_seen(self, seen: EngineState | None) -> None:
         self.seen = seen
         self.changed.emit()
 

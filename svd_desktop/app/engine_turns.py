@@ -28,7 +28,7 @@ class EngineTurns(QObject):
         self._goes_on = False  # the queue, when the engine is ready
         self._has_looked = False
         engine.begun.connect(self._make_way)
-        engine.ended.connect(self._on_ended)
+        engine.ended.connect(self._take_up)
         engine.failed.connect(session.problem)
 
     def open(self, worker: RenderWorker, kept: Path) -> None:
@@ -40,34 +40,39 @@ class EngineTurns(QObject):
         self._engine.looked.connect(self._on_looked)
         self._engine.look()
 
+    def forget(self) -> None:
+        """Whether the queue is held was decided by somebody else, and that stands."""
+        self._goes_on = False
+
     def _make_way(self) -> None:
-        self._goes_on = self._goes_on or not self._session.held
+        goes_on = self._goes_on or not self._session.held
         self._session.planning.rest()
         self._session.pause_now()
+        self._goes_on = goes_on  # it is only now that this is not the person's pause
         if self._worker is None or not self._worker.isRunning():
             self._engine.proceed()
 
     def _on_hindered(self, reason: Reason) -> None:
-        self._goes_on = True
         self._session.hold()
+        self._goes_on = True
         self._engine.wanted.emit(reason)
+        self._engine.look()  # it may be there by now, or another program took it away
 
     def _on_looked(self) -> None:
         seen, first = self._engine.seen, not self._has_looked
         self._has_looked = True
-        if self._engine.doing or seen is None:
+        if self._engine.doing:
             return  # looked at before it changes: what comes of it is told by `ended`
-        self._plan(first)
-        if first and seen.state in ("unfinished", "outdated"):
+        self._take_up(first)
+        if first and seen and seen.state in ("unfinished", "outdated"):
             self._engine.wanted.emit(seen.lack)
 
-    def _on_ended(self) -> None:
-        self._plan()
-        if self._goes_on and not self._engine.lacks:
-            self._goes_on = False
+    def _take_up(self, first: bool = False) -> None:
+        self._plan(first)
+        if self._goes_on and self._engine.is_ready:
             self._session.begin()
 
-    def _plan(self, first: bool = False) -> None:
+    def _plan(self, first: bool) -> None:
         planning = self._session.planning
         if self._engine.lacks:
             planning.rest()

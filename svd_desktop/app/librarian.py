@@ -67,7 +67,7 @@ class Librarian(Background):
     cancel_refused = Signal(object)  # a Job that some process is rendering
     pasted = Signal(object, bool)  # the Path of a picture that had no file; is it for the queue?
     not_a_picture = Signal(object, bool, object)  # an Offer, is it for the queue, the Reason
-    recent_folders = Signal(list)  # names, the last one first
+    recent_folders = Signal(list)  # names, the last one first, also of what is away for now
     _answered = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -347,10 +347,7 @@ class Librarian(Background):
         self._tell_folders(recent)
 
     def _tell_folders(self, names: list[str]) -> None:
-        """Those that are there: a card or a share may be away for now."""
-        self.recent_folders.emit(
-            [name for name in names if isinstance(name, str) and Path(name).is_dir()]
-        )
+        self.recent_folders.emit([name for name in names if isinstance(name, str)])
 
 
 def _moment() -> str:

@@ -30,6 +30,7 @@ from svd_desktop.app.presets import Presets
 from svd_desktop.app.promptness import be_prompt, keep_what_is_there
 from svd_desktop.app.queue_commands import QueueCommands
 from svd_desktop.app.queue_model import QueueModel
+from svd_desktop.app.recent import RecentFolders
 from svd_desktop.app.remaking import Remaking
 from svd_desktop.app.take_commands import Takes
 from svd_desktop.app.threads import Threads
@@ -79,6 +80,7 @@ class Session(QObject):
         self._worker: RenderWorker | None = None
         self._running = Threads(self)
         self._pictures = PictureReader(self)
+        self._recent = RecentFolders(self)
         self.settings = ClipSettings(self)
         self.memory = MemorySampler(self)
         self.planning = Planning(self.settings, self.memory, describe, self)
@@ -118,8 +120,9 @@ class Session(QObject):
         self._panel_keeper.begin(self.preferences.panel)
         self.model_choice = ModelChoice(self, self)
         self.arrivals.found.connect(self._on_found)
-        self.arrivals.finder.finished.connect(self._write_last)
-        self._librarian.recent_folders.connect(self.recent_folders)
+        self.arrivals.told.connect(self._write_last)
+        self._librarian.recent_folders.connect(self._recent.look)
+        self._recent.there.connect(self.recent_folders)
         self.queue_commands.settings_wanted.connect(self.remaking.use)
         self._librarian.finished.connect(self.written)
         self._librarian.opened.connect(self._on_opened)
@@ -227,8 +230,9 @@ class Session(QObject):
     def _threads(self) -> Sequence[Background | Thumbnails | RenderWorker | MemorySampler]:
         first = (
             self._thumbnails, self.arrivals.finder, self._librarian, self.watching.clips,
-            self._pictures, self.memory, self.planning, self.shelf, *self.takes.threads,
-            self.outputs, *self.exports.threads, *([self.engine] if self.engine else []),
+            self._pictures, self._recent, self.memory, self.planning, self.shelf,
+            *self.takes.threads, self.outputs, *self.exports.threads,
+            *([self.engine] if self.engine else []),
         )  # fmt: skip
         return (*first, self._worker) if self._worker else first
 
@@ -359,6 +363,8 @@ class Session(QObject):
 
     def _set_held(self, held: bool) -> None:
         self.held = held
+        if self._turns:
+            self._turns.forget()
         self.held_changed.emit()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_desktop.backends.process import program
+from svd_desktop.core.consoles import NO_CONSOLE
 from svd_desktop.models.environment import torch_fails
 
 _SECONDS = 300  # torch's first import from a cold disk, and counting a model that is not known
@@ -29,7 +30,8 @@ def describe_engine(
     try:
         with subprocess.Popen(
             [*program(), "--describe-engine", device, *model],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            encoding="utf-8", errors="replace", creationflags=NO_CONSOLE,
         ) as process:  # fmt: skip
             if began:
                 began(process)

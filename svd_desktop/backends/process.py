@@ -15,6 +15,7 @@ from typing import Any
 
 from svd_desktop.backends import private_engine
 from svd_desktop.backends.outcome import describe_exit
+from svd_desktop.core.consoles import NO_CONSOLE
 from svd_desktop.core.errors import Reason
 from svd_desktop.core.events import (
     LAST,
@@ -251,7 +252,7 @@ def _environment() -> dict[str, str]:
 def _apart() -> dict[str, Any]:
     """Own process group: Ctrl-C on a terminal reaches the parent alone, which pauses the job."""
     if sys.platform == "win32":
-        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | NO_CONSOLE
         return {"creationflags": flags}
     return {"start_new_session": True}
 

@@ -34,7 +34,8 @@ def work_off(
 ) -> int:
     """Renders what `claim` gives until it gives None; returns the exit status.
 
-    `failures` are the kinds of what failed before, such as pictures that cannot be read.
+    `failures` are the kinds of what failed before, such as pictures that cannot be read. Where the
+    engine is taken away meanwhile, what waits stays queued.
     """
     done = 0
     with _pausing(backend) as interruption:
@@ -45,6 +46,11 @@ def work_off(
                 backend.pause(interruption.job)
 
         while not interruption.asked and (job := claim()):
+            if lack := _lack():  # another program changes the engine, or has removed it
+                jobs.change(db, job.id, JobState.QUEUED)
+                reporter.say(lack.reason.sentence)
+                failures.append(lack.reason.kind)
+                break
             interruption.job = job.id
             ended = work(db, place, backend, job, report)
             if ended.state == JobState.DONE:
@@ -70,8 +76,8 @@ def a_backend(options: argparse.Namespace, folders: Folders) -> Iterator[Backend
                 "request", "The engine runs in a process of its own here.",
                 "Leave --in-process out.",
             )  # fmt: skip
-        if error := private_engine.unready(private_engine.engine_folder()):
-            raise error
+        if lack := _lack():
+            raise lack
     if options.in_process:
         from svd_desktop.cli.in_process import InProcessBackend
 
@@ -82,6 +88,13 @@ def a_backend(options: argparse.Namespace, folders: Folders) -> Iterator[Backend
         yield backend
     finally:
         backend.close()
+
+
+def _lack() -> SvdError | None:
+    """Why nothing can be rendered now, where the program comes without its engine."""
+    if not private_engine.is_private():
+        return None
+    return private_engine.unready(private_engine.engine_folder())
 
 
 class _Interruption:

@@ -13,6 +13,7 @@ import torch
 from svd_desktop.core.costs import Precision
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.memory import DeviceMemory
+from svd_desktop.models.resources import bundled_uv
 
 # What MPS, the CPU's allocator, cuBLAS and cuDNN say.
 _NO_MEMORY = ("out of memory", "can't allocate memory", "ALLOC_FAILED")
@@ -69,7 +70,13 @@ def unused_gpu() -> str:
     if found is None:
         return ""
     card, driver, newest = found
-    if not torch.version.cuda:
+    if not torch.version.cuda and bundled_uv():
+        note = (
+            f"{card} is not used: the engine was installed without CUDA. "
+            "Install it for NVIDIA with Engine… in the menu Help, or with "
+            "`svd-desktop engine install --for cuda`."
+        )
+    elif not torch.version.cuda:
         note = (
             f"{card} is not used: this torch was built without CUDA. "
             "Install a build with it: https://pytorch.org/get-started/locally"

@@ -20,6 +20,7 @@ import imageio_ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
+from svd_desktop.core.consoles import NO_CONSOLE
 from svd_desktop.core.errors import SvdError
 
 Frames = NDArray[np.uint8]
@@ -36,8 +37,6 @@ class Shown(Protocol):
 
 _WORDS_KEPT = 8192  # characters of ffmpeg's own words: the first ones tell the cause
 _POLL_SECONDS = 0.05
-# Without this a console window flashes up on Windows.
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _SPEAKER = re.compile(r"^(\[[^]]*\] )+")  # "[ffv1 @ 0x55f0c9]" before every sentence
 _FREE_SPACE = "Free some space and try again."
 _LARGER_FILES = "Choose a folder on a file system that takes larger files."
@@ -69,7 +68,10 @@ def encoders() -> frozenset[str]:
     """The names of the encoders that this ffmpeg was built with; none when it does not start."""
     command = [ffmpeg_path(), "-hide_banner", "-loglevel", "error", "-encoders"]
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, creationflags=_NO_WINDOW)
+        answer = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True,
+            encoding="utf-8", errors="replace", creationflags=NO_CONSOLE,
+        )  # fmt: skip
     except OSError:
         return frozenset()
     rows = (line.split() for line in answer.stdout.partition("------")[2].splitlines())
@@ -110,7 +112,7 @@ class Ffmpeg:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                creationflags=_NO_WINDOW,
+                creationflags=NO_CONSOLE,
             )
         except OSError as error:
             raise SvdError(

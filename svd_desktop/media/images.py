@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import stat
 import struct
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pillow_heif
@@ -53,20 +53,53 @@ _SUFFIXES = {"JPEG": ".jpg", "MPO": ".jpg", "TIFF": ".tif", "HEIF": ".heic", "JP
 _AVERAGED = ("L", "LA", "RGB", "RGBA", "CMYK")
 
 
-def find_images(paths: Iterable[Path]) -> Iterator[Path]:
+def find_images(
+    paths: Iterable[Path], is_over: Callable[[], bool] = lambda: False
+) -> Iterator[Path]:
     """Files as given; for folders the pictures in them and below, sorted, without hidden ones.
 
-    Yields while it walks, so that the first pictures of a large folder come at once.
+    Yields while it walks, so that the first pictures of a large folder come at once. When `is_over`
+    says so it ends at the next entry: what was found of the folder comes, and of the rest each file
+    that is named as a picture.
     """
     for path in paths:
-        if not path.is_dir():
+        if is_over():
+            if is_named_as_picture(path):
+                yield path
+        elif path.is_dir():
+            yield from _in_folder(path, is_over)
+        else:
             yield path
-            continue
-        for folder, subfolders, names in os.walk(path):
-            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-            for name in sorted(names):
-                if not name.startswith(".") and Path(name).suffix.lower() in IMAGE_SUFFIXES:
-                    yield Path(folder, name)
+
+
+def is_named_as_picture(path: Path) -> bool:
+    """Without a look at the disk."""
+    return path.suffix.lower() in IMAGE_SUFFIXES
+
+
+def _in_folder(folder: Path, is_over: Callable[[], bool]) -> Iterator[Path]:
+    waiting = [folder]
+    while waiting and not is_over():
+        pictures, subfolders = _listed(waiting.pop(), is_over)
+        yield from sorted(pictures)
+        waiting += sorted(subfolders, reverse=True)
+
+
+def _listed(folder: Path, is_over: Callable[[], bool]) -> tuple[list[Path], list[Path]]:
+    """The pictures and the folders in one; of one that cannot be read, those that were."""
+    pictures, subfolders = [], []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            path = folder / entry.name
+            if is_over():
+                break
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                subfolders.append(path)
+            elif is_named_as_picture(path):
+                pictures.append(path)
+    return pictures, subfolders
 
 
 def open_image(path: Path, background: str = "#000000") -> Image.Image:

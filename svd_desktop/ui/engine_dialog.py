@@ -37,6 +37,7 @@ class EngineDialog(QDialog):
         super().__init__(parent)
         self._session, self._engine = session, engine
         self._is_chosen = False  # the kind of GPU, by the person
+        self._has_looked = False  # since it is open
         self.setWindowTitle(self.tr("Engine"))
         self.state = _Fact()
         self.found = _Fact()
@@ -59,7 +60,7 @@ class EngineDialog(QDialog):
         self.install.setDefault(True)
         self._arrange()
         # Methods alone: what a lambda does would be done after the dialog is gone.
-        engine.looked.connect(self._show)
+        engine.looked.connect(self._on_looked)
         engine.changed.connect(self._show_progress)
         engine.begun.connect(self._on_begun)
         engine.moved.connect(self._show_progress)
@@ -114,8 +115,12 @@ class EngineDialog(QDialog):
 
     def _show(self) -> None:
         seen, idle = self._engine.seen, self._engine.doing is None
+        known = seen is not None or not self._has_looked
+        for row in (self.found, self.renders_on, self.kind, self.disk, self.folder):
+            self._form.setRowVisible(row, known)
         if seen is None:
-            self.state.setText(self.tr("Looking…"))
+            unseen = self.tr("What is installed cannot be read.")
+            self.state.setText(unseen if self._has_looked else self.tr("Looking…"))
             for button in (self.install, self.repair, self.remove):
                 button.setEnabled(False)
             return
@@ -141,9 +146,14 @@ class EngineDialog(QDialog):
         else:
             self.install.setText(self.tr("Install"))
         self.install.setEnabled(idle and not is_there)
-        self.repair.setEnabled(idle and installed is not None)
+        # What was begun may have come as far as to need no network.
+        self.repair.setEnabled(idle and (installed is not None or seen.begun is not None))
         self.remove.setEnabled(idle and seen.is_something)
         self.kind.setEnabled(idle)
+
+    def _on_looked(self) -> None:
+        self._has_looked = True
+        self._show()
 
     def _list_kinds(self, seen: EngineState) -> None:
         if not self.kind.count():

@@ -39,5 +39,5 @@ class EngineOffers(QObject):
             return
         if self._engine.refusal:
             self._offer(self._engine.refusal)
-        elif not self._engine.lacks:
+        elif self._engine.is_ready:
             self._tell(self.tr("The engine is ready."))

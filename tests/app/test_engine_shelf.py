@@ -76,6 +76,18 @@ def test_an_unexpected_fault_is_one_sentence_too(shelf, installer, qtbot):
     assert done(shelf, qtbot, lambda: shelf.install("cpu")) == "The disk is full."
 
 
+def test_a_disk_that_cannot_be_read_is_told_and_ends_nothing_else(shelf, installer, qtbot):
+    installer.blind = True
+    with qtbot.waitSignal(shelf.failed) as told:  # the last that is said
+        shelf.install("cpu")
+    assert told.args[0].message == "No permission to write /engine."
+    assert (shelf.doing, shelf.seen, shelf.lacks, shelf.is_ready) == (None, None, False, False)
+    assert shelf.hindrance().message == "No permission to write /engine."
+    installer.blind = False
+    assert done(shelf, qtbot, lambda: shelf.install("cpu")) is None
+    assert shelf.is_ready
+
+
 def test_what_another_program_is_changing_is_left_to_it(shelf, folder, qtbot):
     make_ready(folder)
     with FileLock(folder / ".lock"):

@@ -21,6 +21,28 @@ def test_the_answer_is_what_it_wrote(monkeypatch):
     assert describe.describe_engine("cuda:1") == {"asked": "cuda:1"}
 
 
+def test_it_is_asked_for_nothing_and_may_say_anything(monkeypatch):
+    words = "import json, sys; sys.stdout.buffer.write(b'\\xff' + sys.stdin.buffer.read()); "
+    answer(monkeypatch, words + "sys.stderr.buffer.write('Grafik \\xfc\\n'.encode()); sys.exit(1)")
+    with pytest.raises(SvdError, match="Grafik ü"):
+        describe.describe_engine()
+
+
+def test_it_opens_no_console_on_windows(monkeypatch):
+    how: dict[str, object] = {}
+
+    def start(*command, **given):
+        how.update(given)
+        raise OSError("as much as is wanted")
+
+    monkeypatch.setattr(describe, "NO_CONSOLE", 0x08000000)
+    monkeypatch.setattr(subprocess, "Popen", start)
+    with pytest.raises(SvdError, match="torch does not start"):
+        describe.describe_engine()
+    assert how["creationflags"] == 0x08000000
+    assert how["stdin"] == subprocess.DEVNULL
+
+
 def test_who_asked_may_end_it_before_its_time(monkeypatch):
     answer(monkeypatch, "import time; time.sleep(60)")
     begun: list[subprocess.Popen[str]] = []

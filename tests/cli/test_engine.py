@@ -11,8 +11,13 @@ from svd_desktop.backends import engine_install, private_engine, torch_builds
 from svd_desktop.backends.private_engine import Installed
 from svd_desktop.backends.torch_builds import Gpu
 from svd_desktop.cli.main import main
+from svd_desktop.core.jobs import JobState
+from svd_desktop.library import jobs
+from svd_desktop.library.database import open_library
+from svd_desktop.library.folders import find_folders
 from svd_desktop.models.parts import DownloadStoppedError, Pace
 from svd_desktop.models.resources import resource
+from tests.engines import make_ready
 
 SAMPLE = str(resource("samples", "rocket.jpg"))
 ENGINE = Installed("cuda", "cu128", "2.13.0+cu128", "NVIDIA L4", "", 5_000_000_000, "")
@@ -57,6 +62,30 @@ def test_without_it_nothing_is_rendered_or_queued_and_the_command_is_named(priva
     assert "`svd-desktop engine install`" in capsys.readouterr().err
     assert main(["queue", "list", "--json"]) == 0
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("command", [("render", SAMPLE, SAMPLE), ("queue", "run")])
+def test_what_waits_stays_queued_when_the_engine_is_taken_away_in_between(
+    private: Path, run, backend, command: tuple[str, ...]
+):
+    make_ready(private)
+    if command[0] == "queue":
+        assert run("queue", "add", SAMPLE, SAMPLE).status == 0
+    backend.between = lambda order, step: private_engine.record(private).unlink(missing_ok=True)
+    answer = run(*command)
+    assert answer.status == 1
+    assert answer.err.count("The engine is not installed completely.") == 1
+    with open_library(find_folders()) as db:
+        assert [job.state for job in jobs.listed(db)] == [JobState.DONE, JobState.QUEUED]
+    make_ready(private)
+    assert run("queue", "run").status == 0
+    assert len(backend.orders) == 2
+
+
+def test_an_engine_that_is_taken_away_after_the_last_clip_is_no_fault(private: Path, run, backend):
+    make_ready(private)
+    backend.between = lambda order, step: private_engine.record(private).unlink(missing_ok=True)
+    assert run("render", SAMPLE).status == 0
 
 
 def test_in_this_process_there_is_no_torch(private: Path, capsys):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import torch
 
@@ -252,6 +254,15 @@ def nvidia(machine, monkeypatch):
 def test_a_card_that_is_not_used_is_told_with_what_helps(nvidia, newest, built, sentence):
     nvidia(newest, built)
     assert unused_gpu() == sentence
+
+
+def test_an_engine_that_was_installed_without_cuda_is_installed_again(nvidia, monkeypatch):
+    monkeypatch.setattr("svd_desktop.engine.devices.bundled_uv", lambda: Path("uv"))
+    nvidia(12020, None)
+    assert unused_gpu() == (
+        "RTX 3060 is not used: the engine was installed without CUDA. Install it for NVIDIA with "
+        "Engine… in the menu Help, or with `svd-desktop engine install --for cuda`."
+    )
 
 
 def test_of_a_card_that_is_used_nothing_is_said(nvidia, machine):

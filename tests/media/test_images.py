@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from pathlib import Path
@@ -272,3 +273,38 @@ class TestFinding:
             path.touch()
         found = [path.relative_to(tmp_path).as_posix() for path in find_images([tmp_path])]
         assert found == ["a.jpg", "b.PNG", "sub/c.avif", "sub/d.heic"]
+
+    def test_a_folder_that_cannot_be_read_gives_what_was(self, tmp_path: Path, monkeypatch) -> None:
+        for name in ("a.png", "lost/b.png", "sub/c.png"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).touch()
+        really_scan = os.scandir
+
+        def scan(folder: Path):
+            if folder.name == "lost":
+                raise OSError(errno.EIO, "Input/output error")
+            return really_scan(folder)
+
+        monkeypatch.setattr(os, "scandir", scan)
+        assert [*find_images([tmp_path])] == [tmp_path / "a.png", tmp_path / "sub" / "c.png"]
+
+    def test_a_link_to_a_folder_is_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "a.png").touch()
+        (tmp_path / "round").symlink_to(tmp_path)
+        assert [*find_images([tmp_path])] == [tmp_path / "a.png"]
+
+    def test_when_it_is_over_what_was_found_comes_and_files_by_their_names(
+        self, tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "folder"
+        for number in range(9):
+            (folder / str(number)).mkdir(parents=True)
+            (folder / f"{number}.png").touch()
+            (folder / str(number) / "below.png").touch()
+        looks = iter([False] * 6)  # one before each entry, and two before those of the first
+        given = [folder, folder, tmp_path / "gone.png", tmp_path / "model.safetensors"]
+        found = [*find_images(given, lambda: next(looks, True))]
+        assert found[-1] == tmp_path / "gone.png"
+        assert {path.parent for path in found[:-1]} <= {folder}
+        assert len(found) <= 1 + 4
+        assert next(looks, None) is None, "it was asked at every entry"

@@ -1,10 +1,12 @@
 """Freezing: one date for everything in it, no trace of the freezer, a failure that is seen."""
 
+import ctypes
 import os
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import freeze
 import frozen
@@ -119,6 +121,26 @@ def test_programs_started_from_a_frozen_one_find_their_own_libraries(
     assert "QT_PLUGIN_PATH" not in os.environ
     assert os.environ.get("LD_LIBRARY_PATH") == before
     assert "LD_LIBRARY_PATH_ORIG" not in os.environ
+
+
+def test_on_windows_they_are_not_given_the_freezers_folder(monkeypatch: pytest.MonkeyPatch):
+    told: list[object] = []
+    kernel = SimpleNamespace(SetDllDirectoryW=lambda folder: told.append(("for all", folder)))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(
+        os, "add_dll_directory", lambda folder: told.append(("here", folder)), raising=False
+    )
+    monkeypatch.setattr(sys, "_MEIPASS", "ours", raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    frozen.forget_search_paths()
+    assert told == [("for all", None), ("here", "ours")]
+
+
+def test_an_engine_of_its_own_keeps_its_helpers(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("TORCHINDUCTOR_COMPILE_THREADS", raising=False)
+    monkeypatch.setattr(frozen, "find_spec", {"torch": None}.get)
+    frozen.keep_torch_alone()
+    assert "TORCHINDUCTOR_COMPILE_THREADS" not in os.environ
 
 
 def test_torch_starts_no_helpers_of_its_own_in_a_frozen_program(monkeypatch: pytest.MonkeyPatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData
@@ -14,10 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.session import Session
 from svd_desktop.core.jobs import Job
+from svd_desktop.core.settings import Settings
 from svd_desktop.library import jobs
 from svd_desktop.library.database import open_library
 from svd_desktop.library.folders import find_folders
 from svd_desktop.library.inputs_file import load_inputs, save_inputs
+from svd_desktop.library.settings_file import save_settings
 from svd_desktop.library.window_lock import WindowLock
 from svd_desktop.ui.main import take_other_starts
 from tests.app.test_other_starts import start
@@ -113,6 +116,66 @@ def test_settings_that_come_in_the_moment_of_closing_are_in_the_next_window(
     drop_files(window, publish_take(tmp_path / "take", take(request=request(fps=12))))
     close(window, qtbot)
     assert open_window().session_for_test.settings.value("fps") == 12
+
+
+def test_a_disk_that_does_not_answer_keeps_no_other_window_waiting(
+    open_window: OpenWindow, pictures: list[Path], monkeypatch, qtbot: QtBot
+) -> None:
+    reached, free = Event(), Event()
+
+    def hang(path: Path) -> None:
+        reached.set()
+        free.wait()
+
+    monkeypatch.setattr("svd_desktop.media.remade.made_here", hang)
+    window = open_window()
+    session = window.session_for_test
+    session.arrivals.patience_ms = session.arrivals.finder.grace_seconds = 0
+    lock = WindowLock(find_folders())
+    assert lock.acquire()
+    session.written.connect(lock.release)
+    session.arrivals.add(pictures)
+    session.arrivals.finder.look_in(pictures[:1], to_queue=True)
+    late = session.arrivals.finder.found
+    session.arrivals.told.connect(lambda: late.emit(pictures[:1], True))  # by a moment
+    assert reached.wait(20)
+    try:
+        with qtbot.waitSignal(session.written):
+            window.close()
+        assert not lock.is_held
+        assert kept() == pictures
+        assert [Path(job.request.source) for job in queued()] == pictures[:1]
+    finally:
+        with qtbot.waitSignal(session.ended):
+            free.set()
+    assert kept() == pictures
+    assert len(queued()) == 1, "what comes too late comes once"
+
+
+def test_a_recent_folder_on_a_disk_that_does_not_answer_holds_nothing_up(
+    home: Path, open_window: OpenWindow, pictures: list[Path], monkeypatch, qtbot: QtBot
+) -> None:
+    reached, free, dead, really_look = Event(), Event(), Path("/dead/share"), Path.is_dir
+
+    def is_dir(path: Path) -> bool:
+        if path == dead:
+            reached.set()
+            free.wait()
+        return really_look(path)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    save_settings(find_folders(), Settings(recent_folders=[str(dead)]))
+    window = open_window()
+    session = window.session_for_test
+    assert reached.wait(20)
+    session.arrivals.add(pictures)
+    try:
+        with qtbot.waitSignal(session.written):
+            window.close()
+        assert kept() == pictures
+    finally:
+        with qtbot.waitSignal(session.ended):
+            free.set()
 
 
 def test_a_program_that_is_ended_without_its_window_keeps_what_was_accepted(

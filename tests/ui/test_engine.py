@@ -17,7 +17,7 @@ from svd_desktop.app.diagnosis import copy_report
 from svd_desktop.app.engine_shelf import EngineShelf
 from svd_desktop.app.queue_model import JOB
 from svd_desktop.app.session import Session
-from svd_desktop.backends import engine_install
+from svd_desktop.backends import engine_install, private_engine
 from svd_desktop.core.errors import SvdError
 from svd_desktop.core.jobs import JobState
 from svd_desktop.core.memory import GIB
@@ -139,6 +139,26 @@ def test_what_is_refused_while_the_dialog_is_closed_is_told_over_the_window(
     assert not window.problems.isVisible()
 
 
+def test_a_folder_that_cannot_be_read_is_told_and_torch_is_asked_all_the_same(
+    installer, open_window, asked, qtbot
+):
+    installer.blind = True
+    window = open_window(
+        engine=EngineShelf(), describe=lambda *_, **how: asked.append(how) or FOUND
+    )
+    qtbot.waitUntil(lambda: asked != [])
+    qtbot.waitUntil(window.problems.isVisible)
+    assert window.problems.text.text().startswith("No permission to write /engine.")
+    dialog = dialog_of(window)
+    qtbot.waitUntil(lambda: dialog.state.text() == "What is installed cannot be read.")
+    assert not dialog.kind.isVisible()
+    installer.blind = False
+    window.session_for_test.engine.look()
+    qtbot.waitUntil(lambda: dialog.state.text() == "Not installed yet.")
+    assert dialog.install.isEnabled()
+    assert dialog.kind.isVisible()
+
+
 def test_what_waits_in_the_queue_waits_for_the_engine_and_the_person_is_told_once(
     window, engine, backend, picture, qtbot
 ):
@@ -168,7 +188,46 @@ def test_render_opens_the_dialog_and_the_clip_is_rendered_when_the_engine_is_rea
     assert backend.orders == []
     dialog.install.click()
     qtbot.waitUntil(lambda: len(backend.orders) == 1)
-    assert states(session) == [JobState.RUNNING]
+    qtbot.waitUntil(lambda: states(session) == [JobState.RUNNING])
+
+
+@pytest.mark.parametrize("pause", [Session.hold, Session.pause_now])
+def test_what_the_person_pauses_meanwhile_stays_paused_when_the_engine_is_ready(
+    window, engine, backend, picture, pause, qtbot
+):
+    session = window.session_for_test
+    session.render([picture])
+    qtbot.waitUntil(window.problems.isVisible)
+    pause(session)
+    with qtbot.waitSignal(engine.ended):
+        engine.install("cuda")
+    assert session.held
+    assert backend.orders == []
+
+
+def test_what_waited_goes_on_when_another_program_has_installed_the_engine(
+    window, engine, backend, picture, asked, home, qtbot
+):
+    window.session_for_test.render([picture])
+    qtbot.waitUntil(window.problems.isVisible)
+    make_ready(home / "engine")
+    engine.look()  # as its dialog does
+    qtbot.waitUntil(lambda: len(backend.orders) == 1)
+    qtbot.waitUntil(lambda: asked != [])
+
+
+def test_what_another_program_has_removed_is_known_at_the_next_clip(
+    ready, backend, picture, home, asked, qtbot
+):
+    session = ready.session_for_test
+    qtbot.waitUntil(lambda: session.planning.planned is not None)
+    private_engine.record(home / "engine").unlink()
+    session.render([picture])
+    qtbot.waitUntil(lambda: session.engine.lacks)
+    assert session.planning.planned is None
+    make_ready(home / "engine")
+    session.engine.look()
+    qtbot.waitUntil(lambda: len(backend.orders) == 1)
 
 
 def test_a_queue_from_last_time_waits_for_its_click_also_after_an_installation(
@@ -221,7 +280,7 @@ def test_the_dialog_says_when_the_clip_has_paused(ready, backend, picture, monke
 
     monkeypatch.setattr(engine_install, "remove", remove)
     session.render([picture])
-    qtbot.waitUntil(lambda: len(backend.orders) == 1)
+    qtbot.waitUntil(lambda: states(session) == [JobState.RUNNING])
     dialog = dialog_of(ready)
     session.engine.remove()
     assert dialog.pace.text() == "The clip that is being rendered pauses first"
@@ -236,6 +295,7 @@ def test_the_dialog_says_when_the_clip_has_paused(ready, backend, picture, monke
 def test_what_was_stopped_goes_on_where_it_was(window, engine, installer, qtbot):
     installer.held = True
     dialog = dialog_of(window)
+    assert not dialog.repair.isEnabled(), "nothing was begun"
     assert (dialog.found.text(), dialog.kind.currentData()) == (CARD.name, "cuda")
     assert dialog.disk.text() == "About 10 GB while it is made."
     dialog.install.click()
@@ -248,6 +308,7 @@ def test_what_was_stopped_goes_on_where_it_was(window, engine, installer, qtbot)
     assert not dialog.stop.isVisible()
     assert dialog.state.text() == "Not installed completely; 0 MB have been fetched."
     assert dialog.install.text() == "Go on"
+    assert dialog.repair.isEnabled()
     dialog.kind.setCurrentIndex(dialog.kind.findData("cpu"))
     dialog.kind.activated.emit(dialog.kind.currentIndex())
     assert dialog.install.text() == "Install", "for another GPU it begins anew"
@@ -284,6 +345,7 @@ def test_an_engine_of_an_older_version_is_brought_up_to_date(open_private, home,
     assert "another version" in window.problems.text.text()
     dialog = dialog_of(window)
     assert (dialog.install.text(), dialog.kind.currentData()) == ("Update", "cpu")
+    assert dialog.repair.isEnabled()
     with qtbot.waitSignal(window.session_for_test.engine.ended):
         dialog.install.click()
     assert installer.begun == ["cpu"], "the versions are chosen again"
