@@ -58,6 +58,7 @@ class EngineShelf(Background):
     refused = Signal(object)  # a Reason
     ended = Signal()  # however it ended; `looked` comes before, and `refused` where it went wrong
     wanted = Signal(object)  # a Reason: something is to be rendered, or was begun, and it lacks
+    doubted = Signal(object)  # a Reason: it was to render, and does not start
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("engine", parent)

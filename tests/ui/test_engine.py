@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -18,14 +18,16 @@ from svd_desktop.app.engine_shelf import EngineShelf
 from svd_desktop.app.queue_model import JOB
 from svd_desktop.app.session import Session
 from svd_desktop.backends import engine_install
-from svd_desktop.core.errors import SvdError
+from svd_desktop.core.errors import Reason, SvdError
+from svd_desktop.core.events import Failed, RenderEvent
 from svd_desktop.core.jobs import JobState
 from svd_desktop.core.memory import GIB
+from svd_desktop.core.orders import RenderOrder
 from svd_desktop.ui.engine_dialog import EngineDialog
 from svd_desktop.ui.main_window import MainWindow
 from tests.engines import CARD, Installer, make_ready, stand_in
 from tests.fakes import moving_square
-from tests.ui.conftest import OpenWindow, close
+from tests.ui.conftest import OpenWindow, close, make_picture
 from tests.ui.test_focus import describe, name_of, visible, walk
 
 FOUND = {
@@ -157,6 +159,67 @@ def test_what_waits_in_the_queue_waits_for_the_engine_and_the_person_is_told_onc
     assert EngineDialog in window.habits.dialogs
 
 
+@pytest.mark.parametrize("is_open", [False, True])
+def test_an_engine_that_does_not_start_holds_the_queue_and_its_dialog_is_offered(
+    ready, backend, tmp_path, monkeypatch, is_open, qtbot
+):
+    session = ready.session_for_test
+    damage = Reason("device", "torch does not start: libc10.so is damaged.", "Repair it.")
+
+    def refuse(order: RenderOrder) -> Iterator[RenderEvent]:
+        yield Failed(order.job, damage)
+
+    monkeypatch.setattr(backend, "render", refuse)
+    if is_open:
+        dialog_of(ready)
+    session.render([make_picture(tmp_path / "pictures" / f"{name}.png") for name in "abc"])
+    qtbot.waitUntil(ready.problems.isVisible)
+    assert ready.problems.text.text() == damage.message, "what helps is its button"
+    assert (ready.problems.button.text(), session.held) == ("Engine…", True)
+    assert session.last_problem == damage
+    assert states(session) == [JobState.FAILED, JobState.QUEUED, JobState.QUEUED]
+    ready.problems.button.click()
+    assert EngineDialog in ready.habits.dialogs
+
+
+def test_a_device_that_does_not_start_is_told_with_its_remedy_where_there_is_no_such_engine(
+    open_window, backend, picture, monkeypatch, qtbot
+):
+    gone = Reason("device", "The device cuda:0 is not available.", "Use one of: auto, cpu.")
+    monkeypatch.setattr(backend, "render", lambda order: iter([Failed(order.job, gone)]))
+    window = open_window()
+    window.session_for_test.render([picture])
+    qtbot.waitUntil(window.problems.isVisible)
+    assert window.problems.text.text() == gone.sentence
+    assert not window.problems.button.isVisible()
+
+
+def test_the_offer_goes_when_the_engine_begins_to_change(window, engine, installer, picture, qtbot):
+    window.session_for_test.render([picture])
+    qtbot.waitUntil(window.problems.isVisible)
+    installer.held = True
+    dialog_of(window).install.click()  # as from the menu
+    assert not window.problems.isVisible()
+    with qtbot.waitSignal(engine.ended):
+        installer.free.set()
+    assert not window.problems.isVisible()
+
+
+def test_the_offer_goes_when_the_engine_is_ready(window, engine, home, picture, qtbot):
+    window.session_for_test.render([picture])
+    qtbot.waitUntil(window.problems.isVisible)
+    make_ready(home / "engine")  # by another program
+    engine.look()
+    qtbot.waitUntil(lambda: not window.problems.isVisible())
+
+
+def test_what_else_went_wrong_stays_when_the_engine_changes(window, engine, installer, qtbot):
+    window.session_for_test.problem.emit(Reason("disk", "The disk is full.", ""))
+    with qtbot.waitSignal(engine.ended):
+        engine.install("cuda")
+    assert window.problems.isVisible()
+
+
 def test_render_opens_the_dialog_and_the_clip_is_rendered_when_the_engine_is_ready(
     window, engine, backend, picture, qtbot
 ):
@@ -168,7 +231,7 @@ def test_render_opens_the_dialog_and_the_clip_is_rendered_when_the_engine_is_rea
     assert backend.orders == []
     dialog.install.click()
     qtbot.waitUntil(lambda: len(backend.orders) == 1)
-    assert states(session) == [JobState.RUNNING]
+    qtbot.waitUntil(lambda: states(session) == [JobState.RUNNING])
 
 
 def test_a_queue_from_last_time_waits_for_its_click_also_after_an_installation(
