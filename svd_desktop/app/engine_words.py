@@ -41,6 +41,17 @@ def doing(what: Doing) -> str:
     }[what]
 
 
+def under_way(what: Doing, progress: tuple[Stage, Pace | None] | None) -> str:
+    """In a sentence of its own, and how much of what is fetched has come."""
+    text = {
+        "install": _tr("The engine is being installed"),
+        "repair": _tr("The engine is being repaired"),
+        "remove": _tr("The engine is being removed"),
+    }[what]
+    pace = progress[1] if progress else None
+    return f"{text}: {_share(pace)}" if pace else f"{text}."
+
+
 def found(gpu: Gpu) -> str:
     """Which GPU the computer has."""
     if gpu.name:
@@ -92,12 +103,16 @@ def progress(stage: Stage, pace: Pace | None) -> str:
     ]
     if pace:
         done, total = size_in_words(pace.done), size_in_words(pace.total)
-        said += [f"{pace.done / max(pace.total, 1):.0%}", _tr("{0} of {1}").format(done, total)]
+        said += [_share(pace), _tr("{0} of {1}").format(done, total)]
         if pace.per_second:
             said.append(_tr("{0} MB a second").format(f"{pace.per_second / 1e6:.1f}"))
         if pace.seconds_left is not None:
             said.append(_tr("about {0} left").format(words.duration(pace.seconds_left)))
     return "  ·  ".join(said)
+
+
+def _share(pace: Pace) -> str:
+    return f"{pace.done / max(pace.total, 1):.0%}"
 
 
 def _tr(text: str) -> str:

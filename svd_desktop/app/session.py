@@ -193,7 +193,7 @@ class Session(QObject):
 
     def hold(self) -> None:
         """Lets the running job end and begins no other."""
-        self.paused_here = True
+        self.paused_here = self.paused_here or not self.held  # else it waits from last time
         self._set_held(True)
         if self._worker:
             self._worker.hold()

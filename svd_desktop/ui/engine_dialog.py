@@ -137,7 +137,7 @@ class EngineDialog(QDialog):
         if seen.state == "outdated":
             self.install.setText(self.tr("Update"))
         elif seen.state == "unfinished" and kind == seen.begun:
-            self.install.setText(self.tr("Go on"))
+            self.install.setText(self.tr("Go on installing"))
         else:
             self.install.setText(self.tr("Install"))
         self.install.setEnabled(idle and not is_there)

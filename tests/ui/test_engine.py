@@ -220,6 +220,33 @@ def test_what_else_went_wrong_stays_when_the_engine_changes(window, engine, inst
     assert window.problems.isVisible()
 
 
+def test_the_queue_offers_to_install_the_engine_that_its_clips_wait_for(window, picture, qtbot):
+    window.session_for_test.render([picture])
+    banner = window.queue.banner
+    qtbot.waitUntil(lambda: banner.start.text() == "Install the engine…")
+    banner.start.click()
+    assert window.habits.dialogs[EngineDialog].isVisible()
+    assert window.session_for_test.held
+
+
+def test_the_queue_tells_of_an_installation_whose_dialog_is_closed(
+    window, engine, installer, qtbot
+):
+    installer.held, banner = True, window.queue.banner
+    assert not banner.isVisible()
+    dialog = dialog_of(window)
+    dialog.install.click()
+    assert banner.text.text() == "The engine is being installed."
+    qtbot.waitUntil(lambda: banner.text.text() == "The engine is being installed: 25%")
+    dialog.reject()
+    assert (banner.isVisible(), banner.start.text()) == (True, "Show")
+    banner.start.click()
+    assert window.habits.dialogs[EngineDialog].isVisible()
+    with qtbot.waitSignal(engine.ended):
+        installer.free.set()
+    assert not banner.isVisible(), "nothing waits"
+
+
 def test_render_opens_the_dialog_and_the_clip_is_rendered_when_the_engine_is_ready(
     window, engine, backend, picture, qtbot
 ):
@@ -242,11 +269,15 @@ def test_a_queue_from_last_time_waits_for_its_click_also_after_an_installation(
     close(window, qtbot)
     window.session_for_test.wait()
     window = open_private()
-    engine = window.session_for_test.engine
+    engine, banner = window.session_for_test.engine, window.queue.banner
+    assert banner.text.text() == "One clip waits for the engine."
     with qtbot.waitSignal(engine.ended):
         dialog_of(window).install.click()
     assert window.session_for_test.held
-    window.queue.banner.start.click()
+    assert (banner.text.text(), banner.start.text()) == (
+        "One clip waits from last time.", "Start queue",
+    )  # fmt: skip
+    banner.start.click()
     qtbot.waitUntil(lambda: len(backend.orders) == 1)
 
 
@@ -310,7 +341,7 @@ def test_what_was_stopped_goes_on_where_it_was(window, engine, installer, qtbot)
         dialog.stop.click()
     assert not dialog.stop.isVisible()
     assert dialog.state.text() == "Not installed completely; 0 MB have been fetched."
-    assert dialog.install.text() == "Go on"
+    assert dialog.install.text() == "Go on installing"
     dialog.kind.setCurrentIndex(dialog.kind.findData("cpu"))
     dialog.kind.activated.emit(dialog.kind.currentIndex())
     assert dialog.install.text() == "Install", "for another GPU it begins anew"
@@ -337,7 +368,7 @@ def test_closing_the_window_stops_it_and_the_next_one_offers_to_go_on(
     qtbot.waitUntil(window.problems.isVisible)
     assert window.problems.text.text() == "The engine is not installed completely."
     window.problems.button.click()
-    assert window.habits.dialogs[EngineDialog].install.text() == "Go on"
+    assert window.habits.dialogs[EngineDialog].install.text() == "Go on installing"
 
 
 def test_an_engine_of_an_older_version_is_brought_up_to_date(open_private, home, installer, qtbot):
