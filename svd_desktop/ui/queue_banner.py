@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from svd_desktop.app import engine_words
 from svd_desktop.app.session import Session
 from svd_desktop.core.jobs import WAITING, Job
 from svd_desktop.ui import theme
@@ -41,6 +40,8 @@ class QueueBanner(QFrame):
         lacks = engine is not None and engine.lacks and not pausing
         self._is_of_engine = doing is not None or lacks
         if engine and doing:
+            from svd_desktop.app import engine_words  # not for the first frame
+
             self._say(engine_words.under_way(doing, engine.progress), self.tr("Show"))
         elif lacks:
             self._say(self._for_engine(count), self.tr("Install the engine…"))

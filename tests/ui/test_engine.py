@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.diagnosis import copy_report
@@ -18,11 +18,13 @@ from svd_desktop.app.engine_shelf import EngineShelf
 from svd_desktop.app.queue_model import JOB
 from svd_desktop.app.session import Session
 from svd_desktop.backends import engine_install
+from svd_desktop.backends.torch_builds import Gpu
 from svd_desktop.core.errors import Reason, SvdError
 from svd_desktop.core.events import Failed, RenderEvent
 from svd_desktop.core.jobs import JobState
 from svd_desktop.core.memory import GIB
 from svd_desktop.core.orders import RenderOrder
+from svd_desktop.ui import theme
 from svd_desktop.ui.engine_dialog import EngineDialog
 from svd_desktop.ui.main_window import MainWindow
 from tests.engines import CARD, Installer, make_ready, stand_in
@@ -85,6 +87,20 @@ def engine(window: MainWindow) -> EngineShelf:
 def dialog_of(window: MainWindow) -> EngineDialog:
     window.commands.action("help.engine").trigger()
     return window.habits.dialogs[EngineDialog]
+
+
+def question_of(dialog: EngineDialog) -> QMessageBox:
+    (box,) = dialog.findChildren(QMessageBox)
+    return box
+
+
+def button_of(box: QMessageBox, text: str) -> QAbstractButton:
+    return next(button for button in box.buttons() if button.text().replace("&", "") == text)
+
+
+def choose(dialog: EngineDialog, kind: str) -> None:
+    dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+    dialog.kind.activated.emit(dialog.kind.currentIndex())
 
 
 def states(session: Session) -> list[JobState]:
@@ -319,9 +335,10 @@ def test_the_dialog_says_when_the_clip_has_paused(ready, backend, picture, monke
     dialog = dialog_of(ready)
     session.engine.remove()
     assert dialog.pace.text() == "The clip that is being rendered pauses first"
-    assert not dialog.stop.isEnabled(), "what is half removed is of no use"
+    assert dialog.stop.isEnabled(), "nothing is deleted yet"
     qtbot.waitUntil(removing.is_set)
     assert dialog.pace.text() == "Removing"
+    assert not dialog.stop.isEnabled(), "what is half removed is of no use"
     with qtbot.waitSignal(session.engine.ended):
         free.set()
     assert not dialog.pace.isVisible()
@@ -331,6 +348,7 @@ def test_what_was_stopped_goes_on_where_it_was(window, engine, installer, qtbot)
     installer.held = True
     dialog = dialog_of(window)
     assert (dialog.found.text(), dialog.kind.currentData()) == (CARD.name, "cuda")
+    assert dialog.download.text() == "About 3 GB."
     assert dialog.disk.text() == "About 10 GB while it is made."
     dialog.install.click()
     qtbot.waitUntil(lambda: "25%" in dialog.pace.text())
@@ -342,16 +360,15 @@ def test_what_was_stopped_goes_on_where_it_was(window, engine, installer, qtbot)
     assert not dialog.stop.isVisible()
     assert dialog.state.text() == "Not installed completely; 0 MB have been fetched."
     assert dialog.install.text() == "Go on installing"
-    dialog.kind.setCurrentIndex(dialog.kind.findData("cpu"))
-    dialog.kind.activated.emit(dialog.kind.currentIndex())
+    choose(dialog, "cpu")
     assert dialog.install.text() == "Install", "for another GPU it begins anew"
-    dialog.kind.setCurrentIndex(dialog.kind.findData("cuda"))
-    dialog.kind.activated.emit(dialog.kind.currentIndex())
+    choose(dialog, "cuda")
     installer.held = False
     with qtbot.waitSignal(engine.ended):
         dialog.install.click()
     assert dialog.state.text() == "Ready: PyTorch 2.13.0+cuda."
     assert (dialog.renders_on.text(), dialog.disk.text()) == (f"{CARD.name}.", "1.3 GB")
+    assert not dialog.download.isVisible(), "it has come"
     assert not dialog.install.isEnabled()
     assert installer.begun == ["cuda", "cuda"]
 
@@ -390,6 +407,13 @@ def test_when_it_is_ready_the_window_knows_the_device_without_a_restart(
     welcome = window.habits.welcome
     assert welcome.engine.isVisible()
     assert welcome.hardware.text() == CARD.name
+    assert welcome.lack.text() == (
+        "Before the first clip: SVD Desktop needs its engine, the part that computes the clips "
+        "(PyTorch). It is fetched once. "
+        "About 3 GB are fetched, and up to 10 GB of the disk are needed while it is made."
+    )
+    headings = [heading.text() for heading in welcome.findChildren(theme.Heading)]
+    assert headings.index("The engine") < headings.index("Begin")
     assert window.panel.plan.text.text() == "Planned when the engine is ready."
     assert asked == [], "there is nobody to ask"
     welcome.install.click()
@@ -409,13 +433,98 @@ def test_it_is_removed_when_that_was_meant(ready, home, qtbot):
     qtbot.waitUntil(lambda: session.planning.planned is not None)
     dialog = dialog_of(ready)
     dialog.remove.click()
-    (box,) = dialog.findChildren(QMessageBox)
+    box = question_of(dialog)
     assert box.defaultButton().text().replace("&", "") == "Cancel"
+    assert "A clip that is being rendered pauses first." in box.informativeText()
+    assert box.width() >= 400, "not a column of single words"
     with qtbot.waitSignal(session.engine.ended):
-        next(button for button in box.buttons() if button.text() == "Remove").click()
+        button_of(box, "Remove").click()
     assert dialog.state.text() == "Not installed yet."
     assert not (home / "engine" / "environment").exists()
     qtbot.waitUntil(lambda: session.planning.planned is None)
+
+
+def test_what_was_fetched_of_one_that_is_not_whole_is_deleted_when_that_was_meant(
+    window, engine, installer, home, qtbot
+):
+    installer.fault = SvdError("model", "The index cannot be reached.", "Check the connection.")
+    dialog = dialog_of(window)
+    with qtbot.waitSignal(engine.ended):
+        dialog.install.click()
+    dialog.remove.click()
+    box = question_of(dialog)
+    assert box.text() == "Delete what was fetched (0 MB)?"
+    with qtbot.waitSignal(engine.ended):
+        button_of(box, "Delete").click()
+    assert not (home / "engine" / "wheels").exists()
+
+
+def test_a_removal_can_be_stopped_while_the_clip_pauses(ready, backend, picture, home, qtbot):
+    session = ready.session_for_test
+    session.render([picture])
+    qtbot.waitUntil(lambda: len(backend.orders) == 1)
+    dialog, backend.busy = dialog_of(ready), True  # in the middle of a step
+    session.engine.remove()
+    with qtbot.waitSignal(session.engine.ended):
+        dialog.stop.click()
+    assert (home / "engine" / "environment").exists()
+    assert dialog.state.text() == "Ready: PyTorch 2.13.0+cpu."
+    backend.busy = False
+    backend.pause(backend.order.job)
+    qtbot.waitUntil(lambda: len(backend.orders) == 2)
+    backend.finish(moving_square())
+    qtbot.waitUntil(lambda: states(session) == [JobState.DONE])
+
+
+def test_nothing_is_fetched_for_a_gpu_that_was_not_found_before_that_was_meant(
+    open_private, monkeypatch, qtbot
+):
+    installer = stand_in(monkeypatch, Gpu("cpu"))
+    window = open_private()
+    engine, dialog = window.session_for_test.engine, dialog_of(window)
+    choose(dialog, "cuda")
+    dialog.install.click()
+    box = question_of(dialog)
+    assert box.text() == "No NVIDIA GPU was found. Install for it all the same?"
+    assert box.defaultButton().text().replace("&", "") == "Cancel"
+    with qtbot.waitSignal(box.destroyed):
+        button_of(box, "Cancel").click()
+    assert (engine.doing, dialog.kind.currentData()) == (None, "cuda")
+    installer.fault = SvdError("model", "The index cannot be reached.", "Check the connection.")
+    dialog.install.click()
+    with qtbot.waitSignal(engine.ended):
+        button_of(question_of(dialog), "Install").click()
+    assert dialog.kind.currentData() == "cuda"
+    assert dialog.install.text() == "Go on installing", "and nothing is asked again"
+    installer.fault = None
+    with qtbot.waitSignal(engine.ended):
+        dialog.install.click()
+    assert installer.begun == ["cuda", "cuda"]
+
+
+def test_the_processor_is_there_whatever_was_found(window, engine, installer, qtbot):
+    dialog = dialog_of(window)
+    choose(dialog, "cpu")
+    assert dialog.download.text() == "About 0.4 GB."
+    assert dialog.disk.text() == "About 3 GB while it is made. 1.3 GB stay."
+    with qtbot.waitSignal(engine.ended):
+        dialog.install.click()
+    assert installer.begun == ["cpu"]
+
+
+def test_what_is_chosen_stays_chosen_when_it_is_refused_before_anything_has_come(
+    window, engine, installer, monkeypatch, qtbot
+):
+    dialog = dialog_of(window)
+    choose(dialog, "cpu")
+
+    def refuse(*asked: object, **how: object) -> None:
+        raise SvdError("disk", "The disk is full.", "")
+
+    monkeypatch.setattr(engine_install, "install", refuse)
+    with qtbot.waitSignal(engine.ended):
+        dialog.install.click()
+    assert dialog.kind.currentData() == "cpu"
 
 
 def test_the_report_tells_of_the_engine(ready, qtbot):
