@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QShowEvent
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QLabel, QMessageBox, QWidget
 
 _WIDTH = 400  # a sentence that explains goes into two or three lines
 
@@ -34,6 +34,15 @@ class Message(QMessageBox):
 
     def showEvent(self, event: QShowEvent) -> None:
         _take_icons(self)
+        super().showEvent(event)
+
+
+class Entry(QInputDialog):
+    """One line to be typed."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        for box in self.findChildren(QDialogButtonBox):  # which Qt makes when it is shown
+            _take_icons(box)
         super().showEvent(event)
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from svd_desktop.ui.boxes import ask
+from svd_desktop.ui.boxes import Entry, ask
 from svd_desktop.ui.job_log import JobLog
 
 
@@ -58,6 +58,13 @@ def test_a_dialog_has_none(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
     assert icons(JobLog("boat.png", "", parent)) == []
+
+
+def test_a_line_to_be_typed_has_none(qtbot):
+    entry = Entry()
+    qtbot.addWidget(entry)
+    entry.show()
+    assert icons(entry) == []
 
 
 @pytest.mark.parametrize(
