@@ -58,6 +58,7 @@ class EngineShelf(Background):
     refused = Signal(object)  # a Reason
     ended = Signal()  # however it ended; `looked` comes before, and `refused` where it went wrong
     wanted = Signal(object)  # a Reason: something is to be rendered, or was begun, and it lacks
+    doubted = Signal(object)  # a Reason: it was to render, and does not start
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("engine", parent)
@@ -82,6 +83,11 @@ class EngineShelf(Background):
     def is_ready(self) -> bool:
         """Whether it is known that the engine can render now."""
         return self.seen is not None and not self.lacks
+
+    @property
+    def can_stop(self) -> bool:
+        """Not while files are deleted: what is half removed is of no use."""
+        return self.doing is not None and (self.doing != "remove" or self._next is not None)
 
     def hindrance(self) -> Reason | None:
         """Why nothing can be rendered now; reads files, on any thread."""

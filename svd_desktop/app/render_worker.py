@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from svd_desktop.app.awake import Awake
 from svd_desktop.backends.protocol import Backend
 from svd_desktop.core.errors import Reason, reason_of
-from svd_desktop.core.events import Progress, RenderEvent
+from svd_desktop.core.events import Progress, RenderEvent, Started
 from svd_desktop.core.jobs import Job, JobState
 from svd_desktop.dispatch.work import Place, work
 from svd_desktop.library import jobs
@@ -24,6 +24,7 @@ from svd_desktop.library.space import nearly_full
 
 _log = logging.getLogger(__name__)
 HOLDER = "the window of SVD Desktop"
+_NO_DEVICE = ("device", "crashed")  # where nothing has started
 
 
 class RenderWorker(QThread):
@@ -37,7 +38,7 @@ class RenderWorker(QThread):
     reported = Signal(object)  # RenderEvent
     recovered = Signal(list)  # list[Job]: found running without their owner at start
     idle = Signal()
-    stopped = Signal(object)  # Reason: the disk is nearly full, and the queue is held
+    stopped = Signal(object)  # Reason: of the disk, or of what renders; the queue is held
     hindered = Signal(object)  # Reason: nothing can be rendered now, and the queue is held
     freed = Signal()  # after `pause_now`: there is no render process any more
     failed = Signal(object)  # Reason: the library cannot be used, and the thread has ended
@@ -65,6 +66,7 @@ class RenderWorker(QThread):
         self._pausing = False  # the running job, for want of space
         self._awake = Awake()
         self._current: Job | None = None
+        self._has_started = False  # the current job has its device
         self._cancelled: str | None = None
 
     def begin(self) -> None:
@@ -141,8 +143,9 @@ class RenderWorker(QThread):
                 if self._backend is None:
                     self._backend = self._make_backend()
                 self._current = job
+                self._has_started = False
             self.job_changed.emit(job)
-            work(
+            ended = work(
                 db, self._place, self._backend, job, self._report, self.job_changed.emit,
                 lambda: self._cancelled is not None,
             )  # fmt: skip
@@ -150,6 +153,7 @@ class RenderWorker(QThread):
                 self._current = self._cancelled = None
                 self._pausing = False
                 self._woken = True  # there may be more
+            self._heed(ended)
 
     def _free(self) -> bool:
         """Ends the render process if that was asked; whether the queue may go on."""
@@ -179,6 +183,15 @@ class RenderWorker(QThread):
         self.stopped.emit(reason)
         return True
 
+    def _heed(self, ended: Job) -> None:
+        """Holds the queue where what renders did not come as far as the job: every other would fail
+        like it. Values that are not numbers are of the device too, and one clip's own."""
+        reason = ended.reason
+        failed = ended.state == JobState.FAILED and not self._has_started
+        if failed and reason and reason.kind in _NO_DEVICE:
+            self.hold()
+            self.stopped.emit(reason)
+
     def _take_up(self, db: sqlite3.Connection) -> None:
         """After `begin`: queues again what was paused, and what others left running and died."""
         with self._changes:
@@ -201,6 +214,7 @@ class RenderWorker(QThread):
 
     def _report(self, event: RenderEvent) -> None:
         job = self._current
+        self._has_started = self._has_started or isinstance(event, Started)
         between_steps = isinstance(event, Progress) and event.stage == "denoise"
         if job and between_steps and not self._pausing and self._lacks_space(job):
             self._pausing = True

@@ -103,7 +103,7 @@ class Session(QObject):
         self.when_done = WhenDone(self, exporting=lambda: self.exports.busy)
         self.queue_commands = QueueCommands(self.queue, self.settings, self._librarian, self)
         self.held = True
-        self.paused_here = False  # held by the person or a full disk, not by a restart
+        self.paused_here = False  # held by the person, a full disk or the engine, not by a restart
         self.last_start: Started | None = None  # device and plan of the last render
         self.last_problem: Reason | None = None
 
@@ -196,7 +196,7 @@ class Session(QObject):
 
     def hold(self) -> None:
         """Lets the running job end and begins no other."""
-        self.paused_here = True
+        self.paused_here = self.paused_here or not self.held  # else it waits from last time
         self._set_held(True)
         if self._worker:
             self._worker.hold()
@@ -318,7 +318,11 @@ class Session(QObject):
     def _on_stopped(self, reason: Reason) -> None:
         self.paused_here = True
         self._set_held(True)
-        self.problem.emit(reason)
+        if self.engine and reason.kind != "disk":
+            self._remember_problem(reason)
+            self.engine.doubted.emit(reason)
+        else:
+            self.problem.emit(reason)
 
     def _on_removed(self, job_ids: list[str]) -> None:
         self.queue_commands.keep(self.queue.remove(job_ids))

@@ -21,6 +21,7 @@ from svd_desktop.app.newer import Newer, Release, releases_address
 from svd_desktop.app.report import Library, libraries
 from svd_desktop.app.session import Session
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Buttons
 
 
 class AboutDialog(QDialog):
@@ -46,7 +47,7 @@ class AboutDialog(QDialog):
         self.answer = theme.Quiet("")
         self.answer.setOpenExternalLinks(True)
         self.answer.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = Buttons(QDialogButtonBox.StandardButton.Close)
         self.look = buttons.addButton(
             self.tr("Look for a newer version"), QDialogButtonBox.ButtonRole.ActionRole
         )

@@ -22,9 +22,9 @@ from svd_desktop.app import engine_words
 from svd_desktop.app.engine_shelf import EngineShelf, EngineState
 from svd_desktop.app.sentences import told
 from svd_desktop.app.session import Session
-from svd_desktop.backends.torch_builds import DISK_GB
 from svd_desktop.models.listing import size_in_words
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Buttons, ask
 from svd_desktop.ui.choice_box import ChoiceBox
 
 _PARTS = 1000  # of the progress bar
@@ -44,6 +44,7 @@ class EngineDialog(QDialog):
         self.renders_on = _Fact()
         self.kind = ChoiceBox(self.tr("Install for"))
         self.kind.activated.connect(self._choose)
+        self.download = _Fact()
         self.disk = _Fact()
         self.folder = _Path()
         self.problem = theme.Caution()
@@ -84,9 +85,10 @@ class EngineDialog(QDialog):
         form.addRow(self.tr("Found here"), self.found)
         form.addRow(self.tr("Renders on"), self.renders_on)
         form.addRow(self.tr("Install for"), self.kind)
+        form.addRow(self.tr("Download"), self.download)
         form.addRow(self.tr("Disk"), self.disk)
         form.addRow(self.tr("Folder"), self.folder)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = Buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         layout = QVBoxLayout(self)
@@ -134,15 +136,18 @@ class EngineDialog(QDialog):
         if installed:
             self.renders_on.setText(engine_words.renders_on(seen))
         is_there = installed is not None and installed.kind == kind
+        download = "" if is_there else engine_words.download(kind)
+        self.download.setText(download)
+        self._form.setRowVisible(self.download, bool(download))
         if installed and is_there:
             self.disk.setText(size_in_words(installed.bytes))
         else:
-            self.disk.setText(self.tr("About {0} GB while it is made.").format(DISK_GB[kind]))
+            self.disk.setText(engine_words.disk(kind))
         self.folder.show_path(str(seen.folder))
         if seen.state == "outdated":
             self.install.setText(self.tr("Update"))
         elif seen.state == "unfinished" and kind == seen.begun:
-            self.install.setText(self.tr("Go on"))
+            self.install.setText(self.tr("Go on installing"))
         else:
             self.install.setText(self.tr("Install"))
         self.install.setEnabled(idle and not is_there)
@@ -171,6 +176,8 @@ class EngineDialog(QDialog):
         doing, progress = self._engine.doing, self._engine.progress
         for widget in (self.pace, self.bar, self.stop):
             widget.setVisible(doing is not None)
+        if not self._engine.can_stop:
+            self.stop.setEnabled(False)
         pace = progress[1] if progress else None
         # Nothing measured: a bar that moves by itself, unless the person wants none.
         self.bar.setRange(0, _PARTS if pace or theme.is_still() else 0)
@@ -189,13 +196,12 @@ class EngineDialog(QDialog):
 
     def _on_begun(self) -> None:
         self._show_problem()
+        self.stop.setEnabled(True)
         self._show_progress()
-        self.stop.setEnabled(self._engine.doing != "remove")
         self.stop.setFocus()  # whoever began it by keyboard can end it
         self._show()
 
     def _on_ended(self) -> None:
-        self._is_chosen = False
         self._show()
         had_focus = self.stop.hasFocus()
         self._show_progress()
@@ -203,24 +209,34 @@ class EngineDialog(QDialog):
             (self.install if self.install.isEnabled() else self.repair).setFocus()
 
     def _install(self) -> None:
-        self._engine.install(self.kind.currentData())
+        seen, kind = self._engine.seen, self.kind.currentData()
+        assert seen is not None, "there is no button before"
+        known = (seen.gpu.kind, seen.begun, seen.installed.kind if seen.installed else None, "cpu")
+        if kind in known:
+            self._engine.install(kind)
+            return
+        ask(
+            self, engine_words.not_found(kind), engine_words.costs(kind), self.tr("Install"),
+            lambda: self._engine.install(kind),
+        )  # fmt: skip
 
     def _stop(self) -> None:
         self._engine.stop()
         self.stop.setEnabled(False)
 
     def _remove(self) -> None:
-        asked = QMessageBox(self)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.setText(self.tr("Remove the engine?"))
-        asked.setInformativeText(
-            self.tr("Nothing is rendered until it is installed again. Clips and models stay.")
-        )
-        remove = asked.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        asked.addButton(QMessageBox.StandardButton.Cancel)
-        asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        remove.clicked.connect(self._engine.remove)
-        asked.open()
+        seen, role = self._engine.seen, QMessageBox.ButtonRole.DestructiveRole
+        assert seen is not None, "there is no button before"
+        if seen.installed is None:
+            text, yes = engine_words.leftovers(seen), self.tr("Delete")
+            ask(self, text, self.tr("Clips and models stay."), yes, self._engine.remove, role)
+            return
+        ask(
+            self, self.tr("Remove the engine?"),
+            self.tr("A clip that is being rendered pauses first. Nothing is rendered until the "
+                    "engine is installed again. Clips and models stay."),
+            self.tr("Remove"), self._engine.remove, role,
+        )  # fmt: skip
 
 
 class _Fact(QLabel):

@@ -1,4 +1,4 @@
-"""What the window tells of an engine that is not there, or that is there now."""
+"""What the window tells of an engine that is not there, does not start, or is there now."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from svd_desktop.ui.problem_bar import ProblemBar
 
 
 class EngineOffers(QObject):
-    """Each time that something lacks it, once; nothing while its dialog is open, which tells."""
+    """Each time that something lacks it, once; nothing while its dialog is open, which tells. Only
+    whether it starts is not seen there."""
 
     def __init__(
         self,
@@ -27,12 +28,29 @@ class EngineOffers(QObject):
         self._habits = habits
         self._problems = problems
         self._tell = tell
+        self._told_lack = False  # by the line that shows, if it is ours
         engine.wanted.connect(self._offer)
+        engine.doubted.connect(self._doubt)
+        engine.begun.connect(self._withdraw)
+        engine.looked.connect(self._on_looked)
         engine.ended.connect(self._on_ended)
 
     def _offer(self, reason: Reason) -> None:
         if not self._habits.is_engine_open():
+            self._told_lack = True
             self._problems.offer(reason, self._habits.engine_action())
+
+    def _doubt(self, reason: Reason) -> None:
+        self._told_lack = False
+        self._problems.offer(reason, self._habits.engine_action())
+
+    def _withdraw(self) -> None:
+        self._problems.withdraw(self._habits.engine_action())
+
+    def _on_looked(self) -> None:
+        """Another program may have installed it."""
+        if self._told_lack and not self._engine.lacks:
+            self._withdraw()
 
     def _on_ended(self) -> None:
         if self._habits.is_engine_open():

@@ -21,6 +21,7 @@ from svd_desktop.app.session import Session
 from svd_desktop.core.gallery import KeptTake
 from svd_desktop.core.jobs import Delivery
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Buttons
 from svd_desktop.ui.export_fields import ExportFields
 
 _FRAME = 60  # of the window around a dialog, and the desktop's bar
@@ -36,7 +37,7 @@ class _FormDialog(QDialog):
         self.fields = ExportFields(form)
         self.problem = theme.Caution()
         self.problem.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = Buttons(QDialogButtonBox.StandardButton.Cancel)
         self.go = QPushButton(accept)
         self.buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)

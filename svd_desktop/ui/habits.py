@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QMainWindow,
-    QMessageBox,
     QScrollArea,
     QStackedWidget,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from svd_desktop.app.session import Session
 from svd_desktop.app.translations import languages
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Message
 from svd_desktop.ui.commands import Commands
 
 if TYPE_CHECKING:
@@ -198,9 +198,9 @@ class Habits(QObject):
         if code == self._session.preferences.language:
             return
         self._session.keep(language=code)
-        told = QMessageBox(self._window)
-        told.setText(self.tr("The window speaks the new language at the next start."))
-        told.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = self.tr("The window speaks the new language at the next start.")
+        told = Message(self._window, text)
+        told.addButton(Message.StandardButton.Ok)
         told.open()
 
     def _set_still(self) -> None:

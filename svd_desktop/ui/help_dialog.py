@@ -21,6 +21,7 @@ from svd_desktop.app.session import Session
 from svd_desktop.core.parameters import PARAMETERS, Parameter
 from svd_desktop.models.resources import resource
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Buttons
 
 _PICTURE = QSize(512, 288)  # two clips of the demonstration model, with their differences below
 
@@ -48,7 +49,7 @@ class HelpDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName(self.windowTitle())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = Buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(scroll, 1)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from svd_desktop.app.diagnosis import Logs, copy_report, read_logs
 from svd_desktop.app.session import Session
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Buttons
 
 
 class LogWindow(QDialog):
@@ -49,7 +50,7 @@ class LogWindow(QDialog):
         self.open_folder = QPushButton(self.tr("Open folder"))
         self.open_folder.setEnabled(False)
         self.open_folder.clicked.connect(self._open_folder)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = Buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for button in (self.refresh, self.open_folder):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)

@@ -29,6 +29,7 @@ from svd_desktop.app.session import Session
 from svd_desktop.models.listing import size_in_words
 from svd_desktop.models.sources import sources
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Buttons, Message, ask
 from svd_desktop.ui.model_list import ModelList
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class ModelsDialog(QDialog):
             self._button(self.tr("{0} frames").format(count), self._importer(count))
             for count in _TRAINED
         ]
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = Buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         # Return in the field for the token is for the token.
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
@@ -242,17 +243,14 @@ class ModelsDialog(QDialog):
             self._shelf.download(entry.name, self.token.text())
             return
         licence = sources()[entry.name].licence
-        asked = QMessageBox(self)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.setTextFormat(Qt.TextFormat.RichText)
-        asked.setText(
-            self.tr("{0} comes under the {1}.").format(translated(entry.title), licence.name)
-        )
-        asked.setInformativeText(
+        asked = Message(
+            self,
+            self.tr("{0} comes under the {1}.").format(translated(entry.title), licence.name),
             self.tr("Read it at {0}. About {1} are downloaded.").format(
                 f'<a href="{licence.page}">{licence.page}</a>', size_in_words(entry.bytes)
-            )
+            ),
         )
+        asked.setTextFormat(Qt.TextFormat.RichText)
         accept = asked.addButton(self.tr("Accept and download"), QMessageBox.ButtonRole.AcceptRole)
         asked.addButton(QMessageBox.StandardButton.Cancel)
         accept.clicked.connect(lambda: self._shelf.download(entry.name))
@@ -273,18 +271,12 @@ class ModelsDialog(QDialog):
         entry = self.list.entry()
         if entry is None:
             return
-        asked = QMessageBox(self)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.setText(self.tr("Remove {0}?").format(translated(entry.title)))
-        asked.setInformativeText(
-            self.tr("Its files are deleted. Those of a folder of your own stay.")
-        )
-        remove = asked.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        asked.addButton(QMessageBox.StandardButton.Cancel)
-        asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
         do = self._shelf.discard if entry.state == "unfinished" else self._shelf.remove
-        remove.clicked.connect(lambda: do(entry.name))
-        asked.open()
+        ask(
+            self, self.tr("Remove {0}?").format(translated(entry.title)),
+            self.tr("Its files are deleted. Those of a folder of your own stay."),
+            self.tr("Remove"), lambda: do(entry.name), QMessageBox.ButtonRole.DestructiveRole,
+        )  # fmt: skip
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
@@ -316,11 +308,10 @@ class ModelsDialog(QDialog):
         if doing.kind != "download":
             self._cancel_now(doing)
             return
-        asked = QMessageBox(self)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.setText(self.tr("Cancel the download of {0}?").format(self._title(doing.name)))
-        asked.setInformativeText(
-            self.tr("What has come of it is deleted. Pause keeps it, to go on later.")
+        asked = Message(
+            self,
+            self.tr("Cancel the download of {0}?").format(self._title(doing.name)),
+            self.tr("What has come of it is deleted. Pause keeps it, to go on later."),
         )
         cancel = asked.addButton(
             self.tr("Cancel the download"), QMessageBox.ButtonRole.DestructiveRole

@@ -42,6 +42,11 @@ class ProblemBar(QFrame):
         """With what helps as a button, in the remedy's place."""
         self._show(translated(reason.message), action)
 
+    def withdraw(self, action: QAction) -> None:
+        """What was offered is done otherwise."""
+        if self._action is action:
+            self.hide()
+
     def _show(self, text: str, action: QAction | None) -> None:
         # Made here: a standard icon takes 20 ms, and the first frame needs none.
         side = self.fontMetrics().height() + theme.TIGHT

@@ -43,7 +43,10 @@ class QueueView(QWidget):
                 self.commands.remove,
             ),
         )
-        self.banner = QueueBanner(self.commands.go_on)
+        # A command that is there with such an engine alone, and comes later.
+        self.banner = QueueBanner(
+            self.commands.go_on, lambda: commands.action("help.engine").trigger()
+        )
         self.summary = _Summary()
         self._arrange()
         self._connect(session)
@@ -105,6 +108,7 @@ class QueueView(QWidget):
         session.held_changed.connect(self._show)
         if session.engine:
             session.engine.changed.connect(self._show)
+            session.engine.moved.connect(self._show_banner)
         session.watching.changed.connect(self._show_watched)
         session.when_done.chosen.connect(self._show_choice)
         session.queue_commands.log_read.connect(self._show_log)
@@ -138,6 +142,9 @@ class QueueView(QWidget):
         busy = bool(self._session.queue.count(JobState.RUNNING))
         self.pause.setVisible(busy or not self._session.held)  # the banner has what goes on
         self.summary.say(self._session.queue_commands.summary())
+        self._show_banner()
+
+    def _show_banner(self) -> None:
         self.banner.show_state(self._session)
 
     def _show_watched(self) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from svd_desktop.app.session import Session
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Buttons
 from svd_desktop.ui.commands import Command, Commands, label_of, plain, title_of
 
 _COMMAND = Qt.ItemDataRole.UserRole
@@ -70,7 +71,7 @@ class ShortcutsDialog(QDialog):
         self.problem = theme.Quiet()
         self.problem.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = Buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self.reset_all = buttons.addButton(
             self.tr("Reset all"), QDialogButtonBox.ButtonRole.ResetRole

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -26,6 +25,7 @@ from svd_desktop.app.takes_model import TAKE
 from svd_desktop.core.gallery import KeptTake, Search, tags_from
 from svd_desktop.core.parameter_sets import is_draft
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Entry
 from svd_desktop.ui.commands import Commands, button_of
 from svd_desktop.ui.selection import selected_ranges
 from svd_desktop.ui.send_to_menu import SendToMenu
@@ -176,7 +176,7 @@ class TakesView(QWidget):
 
     def _edit_tags(self, selected: list[KeptTake]) -> None:
         now = ", ".join(dict.fromkeys(tag for take in selected for tag in take.tags))
-        dialog = QInputDialog(self)
+        dialog = Entry(self)
         dialog.setWindowTitle(self.tr("Tags"))
         dialog.setLabelText(self.tr("Tags, with commas between them:"))
         dialog.setTextValue(now)

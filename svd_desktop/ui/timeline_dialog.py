@@ -38,6 +38,7 @@ from svd_desktop.media.timelines.description import RATES
 from svd_desktop.media.timelines.making import Cut
 from svd_desktop.media.timelines.writing import BUNDLE
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Buttons
 from svd_desktop.ui.choice_box import ChoiceBox
 from svd_desktop.ui.folder_field import FolderField
 
@@ -78,7 +79,7 @@ class TimelineDialog(QDialog):
         self.length = theme.Quiet()
         self.problem = theme.Caution()
         self.problem.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = Buttons(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self.go = QPushButton(self.tr("Make timeline"))
         self.buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -62,6 +62,7 @@ class Welcome(QScrollArea):
         column.addWidget(title)
         column.addWidget(purpose)
         column.addSpacing(theme.WIDE)
+        column.addWidget(self._engine_part())
         column.addWidget(theme.Heading(self.tr("Begin")))
         column.addWidget(
             theme.Quiet(
@@ -75,7 +76,6 @@ class Welcome(QScrollArea):
         column.addWidget(self.hardware)
         column.addWidget(self.possible)
         column.addSpacing(theme.WIDE)
-        column.addWidget(self._engine_part())
         column.addWidget(theme.Heading(self.tr("The real models")))
         column.addWidget(
             theme.Quiet(
@@ -138,11 +138,14 @@ class Welcome(QScrollArea):
         self.possible.hide()
         if engine.doing:
             self.lack.setText(engine_words.doing(engine.doing))
-        else:
-            self.lack.setText(
-                self.tr("PyTorch renders the clips. "
-                        "The build that fits this computer is fetched once.")
-            )  # fmt: skip
+            return
+        text = self.tr(
+            "Before the first clip: SVD Desktop needs its engine, the part that computes the clips "
+            "(PyTorch). It is fetched once."
+        )
+        if seen := engine.seen:
+            text = f"{text} {engine_words.costs(seen.begun or seen.gpu.kind)}"
+        self.lack.setText(text)
 
 
 def _row(*buttons: QPushButton, right: bool = False) -> QHBoxLayout:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from svd_desktop.app.notification import notify
 from svd_desktop.app.when_done import SECONDS, Choice, WhenDone
 from svd_desktop.ui import theme
+from svd_desktop.ui.boxes import Buttons
 
 Ask = Callable[[Callable[[], Any], Callable[[Any], None]], None]  # Session.ask
 
@@ -42,7 +43,7 @@ class Countdown(QDialog):
         self.bar.setRange(0, SECONDS)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Seconds left"))
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = Buttons(QDialogButtonBox.StandardButton.Cancel)
         self.now = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.now.clicked.connect(when_done.act)
         self.buttons.rejected.connect(self.reject)

@@ -28,10 +28,16 @@ CRASH = Reason("crashed", "The render process was killed.", "")
 
 
 class AttentiveBackend(ScriptedBackend):
-    """Hears a wish once in each order, also when a job comes a second time."""
+    """Hears a wish once in each order, also when a job comes a second time. What it `lacks` to
+    start is all that it says of an order."""
+
+    lacks: Reason | None = None
 
     def render(self, order: RenderOrder):
         self._wishes.clear()
+        if self.lacks:
+            self.orders.append(order)
+            return iter([Failed(order.job, self.lacks)])
         return super().render(order)
 
 
@@ -361,6 +367,36 @@ def test_what_cannot_be_rendered_now_stays_in_the_queue_and_is_told_once(desk):
         desk.renders(job)
         desk.finish()
         desk.becomes(job, JobState.DONE)
+
+
+@pytest.mark.parametrize("kind", ["device", "crashed"])
+def test_what_does_not_start_fails_one_clip_and_holds_the_others(desk, kind):
+    first, second, third = desk.add(1, 2, 3)
+    desk.backend.lacks = Reason(kind, "torch does not start: libc10.so is damaged.", "Repair it.")
+    told = []
+    desk.worker.stopped.connect(told.append)
+    desk.start()
+    with desk.qtbot.waitSignal(desk.worker.stopped, timeout=MILLISECONDS):
+        desk.worker.begin()
+    assert desk.becomes(first, JobState.FAILED).reason == desk.backend.lacks
+    with desk.qtbot.waitSignal(desk.worker.freed, timeout=MILLISECONDS):
+        desk.worker.pause_now()  # it has looked whether anything is left to do
+    assert told == [desk.backend.lacks]
+    waiting = [jobs.get(desk.db, job) for job in (second, third)]
+    assert [(job.state, job.attempts) for job in waiting] == [(JobState.QUEUED, 0)] * 2
+    desk.backend.lacks = None
+    desk.worker.begin()
+    desk.renders(second)
+
+
+def test_values_of_one_clip_that_are_not_numbers_hold_nothing(desk):
+    first, second = desk.add(1, 2)
+    desk.start()
+    desk.worker.begin()
+    desk.renders(first)
+    desk.backend.fail(Reason("device", "Step 2 of 3 gave values that are not numbers.", ""))
+    desk.becomes(first, JobState.FAILED)
+    desk.renders(second)
 
 
 def test_pausing_now_and_going_on_at_once_takes_the_job_up_again(desk):

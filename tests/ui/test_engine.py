@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from svd_desktop.app.diagnosis import copy_report
@@ -18,14 +18,18 @@ from svd_desktop.app.engine_shelf import EngineShelf
 from svd_desktop.app.queue_model import JOB
 from svd_desktop.app.session import Session
 from svd_desktop.backends import engine_install, private_engine
-from svd_desktop.core.errors import SvdError
+from svd_desktop.backends.torch_builds import Gpu
+from svd_desktop.core.errors import Reason, SvdError
+from svd_desktop.core.events import Failed, RenderEvent
 from svd_desktop.core.jobs import JobState
 from svd_desktop.core.memory import GIB
+from svd_desktop.core.orders import RenderOrder
+from svd_desktop.ui import theme
 from svd_desktop.ui.engine_dialog import EngineDialog
 from svd_desktop.ui.main_window import MainWindow
 from tests.engines import CARD, Installer, make_ready, stand_in
 from tests.fakes import moving_square
-from tests.ui.conftest import OpenWindow, close
+from tests.ui.conftest import OpenWindow, close, make_picture
 from tests.ui.test_focus import describe, name_of, visible, walk
 
 FOUND = {
@@ -83,6 +87,20 @@ def engine(window: MainWindow) -> EngineShelf:
 def dialog_of(window: MainWindow) -> EngineDialog:
     window.commands.action("help.engine").trigger()
     return window.habits.dialogs[EngineDialog]
+
+
+def question_of(dialog: EngineDialog) -> QMessageBox:
+    (box,) = dialog.findChildren(QMessageBox)
+    return box
+
+
+def button_of(box: QMessageBox, text: str) -> QAbstractButton:
+    return next(button for button in box.buttons() if button.text().replace("&", "") == text)
+
+
+def choose(dialog: EngineDialog, kind: str) -> None:
+    dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+    dialog.kind.activated.emit(dialog.kind.currentIndex())
 
 
 def states(session: Session) -> list[JobState]:
@@ -177,6 +195,94 @@ def test_what_waits_in_the_queue_waits_for_the_engine_and_the_person_is_told_onc
     assert EngineDialog in window.habits.dialogs
 
 
+@pytest.mark.parametrize("is_open", [False, True])
+def test_an_engine_that_does_not_start_holds_the_queue_and_its_dialog_is_offered(
+    ready, backend, tmp_path, monkeypatch, is_open, qtbot
+):
+    session = ready.session_for_test
+    damage = Reason("device", "torch does not start: libc10.so is damaged.", "Repair it.")
+
+    def refuse(order: RenderOrder) -> Iterator[RenderEvent]:
+        yield Failed(order.job, damage)
+
+    monkeypatch.setattr(backend, "render", refuse)
+    if is_open:
+        dialog_of(ready)
+    session.render([make_picture(tmp_path / "pictures" / f"{name}.png") for name in "abc"])
+    qtbot.waitUntil(ready.problems.isVisible)
+    assert ready.problems.text.text() == damage.message, "what helps is its button"
+    assert (ready.problems.button.text(), session.held) == ("Engine…", True)
+    assert session.last_problem == damage
+    assert states(session) == [JobState.FAILED, JobState.QUEUED, JobState.QUEUED]
+    ready.problems.button.click()
+    assert EngineDialog in ready.habits.dialogs
+
+
+def test_a_device_that_does_not_start_is_told_with_its_remedy_where_there_is_no_such_engine(
+    open_window, backend, picture, monkeypatch, qtbot
+):
+    gone = Reason("device", "The device cuda:0 is not available.", "Use one of: auto, cpu.")
+    monkeypatch.setattr(backend, "render", lambda order: iter([Failed(order.job, gone)]))
+    window = open_window()
+    window.session_for_test.render([picture])
+    qtbot.waitUntil(window.problems.isVisible)
+    assert window.problems.text.text() == gone.sentence
+    assert not window.problems.button.isVisible()
+
+
+def test_the_offer_goes_when_the_engine_begins_to_change(window, engine, installer, picture, qtbot):
+    window.session_for_test.render([picture])
+    qtbot.waitUntil(window.problems.isVisible)
+    installer.held = True
+    dialog_of(window).install.click()  # as from the menu
+    assert not window.problems.isVisible()
+    with qtbot.waitSignal(engine.ended):
+        installer.free.set()
+    assert not window.problems.isVisible()
+
+
+def test_the_offer_goes_when_the_engine_is_ready(window, engine, home, picture, qtbot):
+    window.session_for_test.render([picture])
+    qtbot.waitUntil(window.problems.isVisible)
+    make_ready(home / "engine")  # by another program
+    engine.look()
+    qtbot.waitUntil(lambda: not window.problems.isVisible())
+
+
+def test_what_else_went_wrong_stays_when_the_engine_changes(window, engine, installer, qtbot):
+    window.session_for_test.problem.emit(Reason("disk", "The disk is full.", ""))
+    with qtbot.waitSignal(engine.ended):
+        engine.install("cuda")
+    assert window.problems.isVisible()
+
+
+def test_the_queue_offers_to_install_the_engine_that_its_clips_wait_for(window, picture, qtbot):
+    window.session_for_test.render([picture])
+    banner = window.queue.banner
+    qtbot.waitUntil(lambda: banner.start.text() == "Install the engine…")
+    banner.start.click()
+    assert window.habits.dialogs[EngineDialog].isVisible()
+    assert window.session_for_test.held
+
+
+def test_the_queue_tells_of_an_installation_whose_dialog_is_closed(
+    window, engine, installer, qtbot
+):
+    installer.held, banner = True, window.queue.banner
+    assert not banner.isVisible()
+    dialog = dialog_of(window)
+    dialog.install.click()
+    assert banner.text.text() == "The engine is being installed."
+    qtbot.waitUntil(lambda: banner.text.text() == "The engine is being installed: 25%")
+    dialog.reject()
+    assert (banner.isVisible(), banner.start.text()) == (True, "Show")
+    banner.start.click()
+    assert window.habits.dialogs[EngineDialog].isVisible()
+    with qtbot.waitSignal(engine.ended):
+        installer.free.set()
+    assert not banner.isVisible(), "nothing waits"
+
+
 def test_render_opens_the_dialog_and_the_clip_is_rendered_when_the_engine_is_ready(
     window, engine, backend, picture, qtbot
 ):
@@ -238,11 +344,15 @@ def test_a_queue_from_last_time_waits_for_its_click_also_after_an_installation(
     close(window, qtbot)
     window.session_for_test.wait()
     window = open_private()
-    engine = window.session_for_test.engine
+    engine, banner = window.session_for_test.engine, window.queue.banner
+    assert banner.text.text() == "One clip waits for the engine."
     with qtbot.waitSignal(engine.ended):
         dialog_of(window).install.click()
     assert window.session_for_test.held
-    window.queue.banner.start.click()
+    assert (banner.text.text(), banner.start.text()) == (
+        "One clip waits from last time.", "Start queue",
+    )  # fmt: skip
+    banner.start.click()
     qtbot.waitUntil(lambda: len(backend.orders) == 1)
 
 
@@ -284,9 +394,10 @@ def test_the_dialog_says_when_the_clip_has_paused(ready, backend, picture, monke
     dialog = dialog_of(ready)
     session.engine.remove()
     assert dialog.pace.text() == "The clip that is being rendered pauses first"
-    assert not dialog.stop.isEnabled(), "what is half removed is of no use"
+    assert dialog.stop.isEnabled(), "nothing is deleted yet"
     qtbot.waitUntil(removing.is_set)
     assert dialog.pace.text() == "Removing"
+    assert not dialog.stop.isEnabled(), "what is half removed is of no use"
     with qtbot.waitSignal(session.engine.ended):
         free.set()
     assert not dialog.pace.isVisible()
@@ -297,6 +408,7 @@ def test_what_was_stopped_goes_on_where_it_was(window, engine, installer, qtbot)
     dialog = dialog_of(window)
     assert not dialog.repair.isEnabled(), "nothing was begun"
     assert (dialog.found.text(), dialog.kind.currentData()) == (CARD.name, "cuda")
+    assert dialog.download.text() == "About 3 GB."
     assert dialog.disk.text() == "About 10 GB while it is made."
     dialog.install.click()
     qtbot.waitUntil(lambda: "25%" in dialog.pace.text())
@@ -307,18 +419,17 @@ def test_what_was_stopped_goes_on_where_it_was(window, engine, installer, qtbot)
         dialog.stop.click()
     assert not dialog.stop.isVisible()
     assert dialog.state.text() == "Not installed completely; 0 MB have been fetched."
-    assert dialog.install.text() == "Go on"
+    assert dialog.install.text() == "Go on installing"
     assert dialog.repair.isEnabled()
-    dialog.kind.setCurrentIndex(dialog.kind.findData("cpu"))
-    dialog.kind.activated.emit(dialog.kind.currentIndex())
+    choose(dialog, "cpu")
     assert dialog.install.text() == "Install", "for another GPU it begins anew"
-    dialog.kind.setCurrentIndex(dialog.kind.findData("cuda"))
-    dialog.kind.activated.emit(dialog.kind.currentIndex())
+    choose(dialog, "cuda")
     installer.held = False
     with qtbot.waitSignal(engine.ended):
         dialog.install.click()
     assert dialog.state.text() == "Ready: PyTorch 2.13.0+cuda."
     assert (dialog.renders_on.text(), dialog.disk.text()) == (f"{CARD.name}.", "1.3 GB")
+    assert not dialog.download.isVisible(), "it has come"
     assert not dialog.install.isEnabled()
     assert installer.begun == ["cuda", "cuda"]
 
@@ -335,7 +446,7 @@ def test_closing_the_window_stops_it_and_the_next_one_offers_to_go_on(
     qtbot.waitUntil(window.problems.isVisible)
     assert window.problems.text.text() == "The engine is not installed completely."
     window.problems.button.click()
-    assert window.habits.dialogs[EngineDialog].install.text() == "Go on"
+    assert window.habits.dialogs[EngineDialog].install.text() == "Go on installing"
 
 
 def test_an_engine_of_an_older_version_is_brought_up_to_date(open_private, home, installer, qtbot):
@@ -358,6 +469,13 @@ def test_when_it_is_ready_the_window_knows_the_device_without_a_restart(
     welcome = window.habits.welcome
     assert welcome.engine.isVisible()
     assert welcome.hardware.text() == CARD.name
+    assert welcome.lack.text() == (
+        "Before the first clip: SVD Desktop needs its engine, the part that computes the clips "
+        "(PyTorch). It is fetched once. "
+        "About 3 GB are fetched, and up to 10 GB of the disk are needed while it is made."
+    )
+    headings = [heading.text() for heading in welcome.findChildren(theme.Heading)]
+    assert headings.index("The engine") < headings.index("Begin")
     assert window.panel.plan.text.text() == "Planned when the engine is ready."
     assert asked == [], "there is nobody to ask"
     welcome.install.click()
@@ -377,13 +495,98 @@ def test_it_is_removed_when_that_was_meant(ready, home, qtbot):
     qtbot.waitUntil(lambda: session.planning.planned is not None)
     dialog = dialog_of(ready)
     dialog.remove.click()
-    (box,) = dialog.findChildren(QMessageBox)
+    box = question_of(dialog)
     assert box.defaultButton().text().replace("&", "") == "Cancel"
+    assert "A clip that is being rendered pauses first." in box.informativeText()
+    assert box.width() >= 400, "not a column of single words"
     with qtbot.waitSignal(session.engine.ended):
-        next(button for button in box.buttons() if button.text() == "Remove").click()
+        button_of(box, "Remove").click()
     assert dialog.state.text() == "Not installed yet."
     assert not (home / "engine" / "environment").exists()
     qtbot.waitUntil(lambda: session.planning.planned is None)
+
+
+def test_what_was_fetched_of_one_that_is_not_whole_is_deleted_when_that_was_meant(
+    window, engine, installer, home, qtbot
+):
+    installer.fault = SvdError("model", "The index cannot be reached.", "Check the connection.")
+    dialog = dialog_of(window)
+    with qtbot.waitSignal(engine.ended):
+        dialog.install.click()
+    dialog.remove.click()
+    box = question_of(dialog)
+    assert box.text() == "Delete what was fetched (0 MB)?"
+    with qtbot.waitSignal(engine.ended):
+        button_of(box, "Delete").click()
+    assert not (home / "engine" / "wheels").exists()
+
+
+def test_a_removal_can_be_stopped_while_the_clip_pauses(ready, backend, picture, home, qtbot):
+    session = ready.session_for_test
+    session.render([picture])
+    qtbot.waitUntil(lambda: len(backend.orders) == 1)
+    dialog, backend.busy = dialog_of(ready), True  # in the middle of a step
+    session.engine.remove()
+    with qtbot.waitSignal(session.engine.ended):
+        dialog.stop.click()
+    assert (home / "engine" / "environment").exists()
+    assert dialog.state.text() == "Ready: PyTorch 2.13.0+cpu."
+    backend.busy = False
+    backend.pause(backend.order.job)
+    qtbot.waitUntil(lambda: len(backend.orders) == 2)
+    backend.finish(moving_square())
+    qtbot.waitUntil(lambda: states(session) == [JobState.DONE])
+
+
+def test_nothing_is_fetched_for_a_gpu_that_was_not_found_before_that_was_meant(
+    open_private, monkeypatch, qtbot
+):
+    installer = stand_in(monkeypatch, Gpu("cpu"))
+    window = open_private()
+    engine, dialog = window.session_for_test.engine, dialog_of(window)
+    choose(dialog, "cuda")
+    dialog.install.click()
+    box = question_of(dialog)
+    assert box.text() == "No NVIDIA GPU was found. Install for it all the same?"
+    assert box.defaultButton().text().replace("&", "") == "Cancel"
+    with qtbot.waitSignal(box.destroyed):
+        button_of(box, "Cancel").click()
+    assert (engine.doing, dialog.kind.currentData()) == (None, "cuda")
+    installer.fault = SvdError("model", "The index cannot be reached.", "Check the connection.")
+    dialog.install.click()
+    with qtbot.waitSignal(engine.ended):
+        button_of(question_of(dialog), "Install").click()
+    assert dialog.kind.currentData() == "cuda"
+    assert dialog.install.text() == "Go on installing", "and nothing is asked again"
+    installer.fault = None
+    with qtbot.waitSignal(engine.ended):
+        dialog.install.click()
+    assert installer.begun == ["cuda", "cuda"]
+
+
+def test_the_processor_is_there_whatever_was_found(window, engine, installer, qtbot):
+    dialog = dialog_of(window)
+    choose(dialog, "cpu")
+    assert dialog.download.text() == "About 0.4 GB."
+    assert dialog.disk.text() == "About 3 GB while it is made. 1.3 GB stay."
+    with qtbot.waitSignal(engine.ended):
+        dialog.install.click()
+    assert installer.begun == ["cpu"]
+
+
+def test_what_is_chosen_stays_chosen_when_it_is_refused_before_anything_has_come(
+    window, engine, installer, monkeypatch, qtbot
+):
+    dialog = dialog_of(window)
+    choose(dialog, "cpu")
+
+    def refuse(*asked: object, **how: object) -> None:
+        raise SvdError("disk", "The disk is full.", "")
+
+    monkeypatch.setattr(engine_install, "install", refuse)
+    with qtbot.waitSignal(engine.ended):
+        dialog.install.click()
+    assert dialog.kind.currentData() == "cpu"
 
 
 def test_the_report_tells_of_the_engine(ready, qtbot):
