@@ -253,6 +253,10 @@
         <translation>렌더링 장치</translation>
     </message>
     <message>
+        <source>Download</source>
+        <translation>다운로드</translation>
+    </message>
+    <message>
         <source>Disk</source>
         <translation>디스크</translation>
     </message>
@@ -265,20 +269,24 @@
         <translation>SVD Desktop은 PyTorch로 렌더링합니다. 이 컴퓨터에 맞는 빌드를 한 번만 받습니다.</translation>
     </message>
     <message>
+        <source>What is installed cannot be read.</source>
+        <translation>설치된 것을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
         <source>Looking…</source>
         <translation>찾는 중…</translation>
     </message>
     <message>
-        <source>About {0} GB while it is made.</source>
-        <translation>만드는 동안 약 {0}GB.</translation>
+        <source>Go on installing</source>
+        <translation>설치 계속</translation>
+    </message>
+    <message>
+        <source>A clip that is being rendered pauses first. Nothing is rendered until the engine is installed again. Clips and models stay.</source>
+        <translation>렌더링 중인 클립이 먼저 일시 중지됩니다. 엔진을 다시 설치할 때까지 아무것도 렌더링되지 않습니다. 클립과 모델은 그대로 남습니다.</translation>
     </message>
     <message>
         <source>Update</source>
         <translation>업데이트</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>계속</translation>
     </message>
     <message>
         <source>The clip that is being rendered pauses first</source>
@@ -293,12 +301,16 @@
         <translation>준비하는 중</translation>
     </message>
     <message>
-        <source>Remove the engine?</source>
-        <translation>엔진을 제거하시겠습니까?</translation>
+        <source>Delete</source>
+        <translation>삭제</translation>
     </message>
     <message>
-        <source>Nothing is rendered until it is installed again. Clips and models stay.</source>
-        <translation>다시 설치할 때까지 아무것도 렌더링되지 않습니다. 클립과 모델은 그대로 남습니다.</translation>
+        <source>Clips and models stay.</source>
+        <translation>클립과 모델은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Remove the engine?</source>
+        <translation>엔진을 제거하시겠습니까?</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1584,6 +1596,14 @@
         <translation>클립 1개가 엔진을 기다립니다.</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Install the engine…</source>
+        <translation>엔진 설치…</translation>
+    </message>
+    <message>
         <source>{0} clips wait for the engine.</source>
         <translation>클립 {0}개가 엔진을 기다립니다.</translation>
     </message>
@@ -2234,6 +2254,10 @@
         <translation>핸들 {0}프레임을 빼면 {1}에 남는 것이 없습니다. 이 클립은 {2}프레임입니다.</translation>
     </message>
     <message>
+        <source>If your network checks what is fetched, add its certificate to the system&apos;s.</source>
+        <translation>네트워크가 받는 내용을 검사한다면 그 인증서를 시스템에 추가하십시오.</translation>
+    </message>
+    <message>
         <source>Import it under that name.</source>
         <translation>그 이름으로 가져오십시오.</translation>
     </message>
@@ -2372,6 +2396,10 @@
     <message>
         <source>PNG sequence</source>
         <translation>PNG 시퀀스</translation>
+    </message>
+    <message>
+        <source>Pause what is rendered there or close it, and try again.</source>
+        <translation>그곳의 렌더링을 일시 중지하거나 닫은 다음 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -2572,10 +2600,6 @@
     <message>
         <source>The disk may be damaged or gone; choose another folder.</source>
         <translation>디스크가 손상되었거나 분리되었을 수 있습니다. 다른 폴더를 선택하십시오.</translation>
-    </message>
-    <message>
-        <source>The driver of the NVIDIA GPU is too old for torch 2.13.0: it needs version 525.</source>
-        <translation>NVIDIA GPU의 드라이버가 torch 2.13.0에 너무 오래되었습니다. 버전 525가 필요합니다.</translation>
     </message>
     <message>
         <source>The encoder {0} needs a GPU; choose a preset without it.</source>
@@ -2820,10 +2844,6 @@
     <message>
         <source>Try again; if it happens again, please report it.</source>
         <translation>다시 시도하십시오. 같은 문제가 또 생기면 신고해 주십시오.</translation>
-    </message>
-    <message>
-        <source>Try again; what is whole is not fetched again.</source>
-        <translation>다시 시도하십시오. 온전한 것은 다시 받지 않습니다.</translation>
     </message>
     <message>
         <source>Try another picture or size, or render on the CPU.</source>
@@ -3162,6 +3182,18 @@
         <translation>패키지 색인에 연결할 수 없습니다.</translation>
     </message>
     <message>
+        <source>The driver of the NVIDIA GPU is too old for torch 2.13.0: it needs version {0}.</source>
+        <translation>NVIDIA GPU의 드라이버가 torch 2.13.0에 너무 오래되었습니다. 버전 {0}이(가) 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The engine is in use by a window or a command of SVD Desktop.</source>
+        <translation>SVD Desktop의 창이나 명령이 엔진을 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The engine was not installed: uv did not end within an hour.</source>
+        <translation>엔진이 설치되지 않았습니다: uv가 한 시간 안에 끝나지 않았습니다.</translation>
+    </message>
+    <message>
         <source>The index of packages has no wheel of {0} with its hash.</source>
         <translation>패키지 색인에 해시가 있는 {0} 휠이 없습니다.</translation>
     </message>
@@ -3182,8 +3214,20 @@
         <translation>여기에는 창을 띄울 화면이 없습니다.</translation>
     </message>
     <message>
+        <source>This system does not trust the certificate of the index.</source>
+        <translation>이 시스템은 색인의 인증서를 신뢰하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>This system does not trust the certificate of {0}.</source>
+        <translation>이 시스템은 {0}의 인증서를 신뢰하지 않습니다.</translation>
+    </message>
+    <message>
         <source>Try again.</source>
         <translation>다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>Try again; what was fetched is not fetched again.</source>
+        <translation>다시 시도하십시오. 받은 것은 다시 받지 않습니다.</translation>
     </message>
     <message>
         <source>Update the driver from https://www.nvidia.com/drivers, or install for the processor.</source>
@@ -3460,6 +3504,10 @@
     <message>
         <source>{0} is not used: its driver {1} is too old for CUDA {2}. Install a newer one: https://www.nvidia.com/drivers</source>
         <translation>{0}을(를) 쓰지 않습니다: 드라이버 {1}이(가) CUDA {2}에 너무 오래되었습니다. 새 드라이버를 설치하십시오: https://www.nvidia.com/drivers</translation>
+    </message>
+    <message>
+        <source>{0} is not used: the engine was installed without CUDA. Install it for NVIDIA with Engine… in the menu Help, or with `svd-desktop engine install --for cuda`.</source>
+        <translation>{0}을(를) 쓰지 않습니다. 엔진이 CUDA 없이 설치되었습니다. 도움말 메뉴의 엔진… 또는 `svd-desktop engine install --for cuda`로 NVIDIA용을 설치하십시오.</translation>
     </message>
     <message>
         <source>{0} is not used: this torch was built without CUDA. Install a build with it: https://pytorch.org/get-started/locally</source>
@@ -3928,8 +3976,8 @@
         <translation>엔진</translation>
     </message>
     <message>
-        <source>PyTorch renders the clips. The build that fits this computer is fetched once.</source>
-        <translation>클립은 PyTorch가 렌더링합니다. 이 컴퓨터에 맞는 빌드를 한 번만 받습니다.</translation>
+        <source>Before the first clip: SVD Desktop needs its engine, the part that computes the clips (PyTorch). It is fetched once.</source>
+        <translation>첫 클립 전에: SVD Desktop에는 클립을 계산하는 부분인 엔진(PyTorch)이 필요합니다. 한 번만 받습니다.</translation>
     </message>
 </context>
 <context>
@@ -4072,6 +4120,10 @@
         <translation>아직 설치되지 않았습니다.</translation>
     </message>
     <message>
+        <source>Delete what there is of the engine?</source>
+        <translation>엔진의 남은 파일을 삭제하시겠습니까?</translation>
+    </message>
+    <message>
         <source>Installed for another version of SVD Desktop.</source>
         <translation>다른 버전의 SVD Desktop용으로 설치되어 있습니다.</translation>
     </message>
@@ -4120,6 +4172,18 @@
         <translation>제거하는 중입니다.</translation>
     </message>
     <message>
+        <source>The engine is being installed</source>
+        <translation>엔진을 설치하는 중입니다</translation>
+    </message>
+    <message>
+        <source>The engine is being repaired</source>
+        <translation>엔진을 복구하는 중입니다</translation>
+    </message>
+    <message>
+        <source>The engine is being removed</source>
+        <translation>엔진을 제거하는 중입니다</translation>
+    </message>
+    <message>
         <source>An NVIDIA GPU</source>
         <translation>NVIDIA GPU</translation>
     </message>
@@ -4136,12 +4200,48 @@
         <translation>이 Mac</translation>
     </message>
     <message>
+        <source>About {0} GB while it is made.</source>
+        <translation>만드는 동안 약 {0}GB가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Up to {0} GB of the disk are needed while it is made.</source>
+        <translation>만드는 동안 디스크가 최대 {0}GB 필요합니다.</translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU was found. Install for it all the same?</source>
+        <translation>NVIDIA GPU를 찾지 못했습니다. 그래도 그에 맞춰 설치하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>No AMD GPU was found. Install for it all the same?</source>
+        <translation>AMD GPU를 찾지 못했습니다. 그래도 그에 맞춰 설치하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>No Intel GPU was found. Install for it all the same?</source>
+        <translation>Intel GPU를 찾지 못했습니다. 그래도 그에 맞춰 설치하시겠습니까?</translation>
+    </message>
+    <message>
         <source>Ready: PyTorch {0}.</source>
         <translation>준비됨: PyTorch {0}.</translation>
     </message>
     <message>
         <source>Not installed completely; {0} have been fetched.</source>
-        <translation>완전히 설치되지 않았습니다. {0}을(를) 받았습니다.</translation>
+        <translation>완전히 설치되지 않았습니다. 받은 용량: {0}.</translation>
+    </message>
+    <message>
+        <source>About {0} GB.</source>
+        <translation>약 {0}GB.</translation>
+    </message>
+    <message>
+        <source>About {0} GB are fetched, and {1} GB stay on the disk.</source>
+        <translation>약 {0}GB를 받고 디스크에 {1}GB가 남습니다.</translation>
+    </message>
+    <message>
+        <source>About {0} GB are fetched, and up to {1} GB of the disk are needed while it is made.</source>
+        <translation>약 {0}GB를 받고, 만드는 동안 디스크가 최대 {1}GB 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Delete what was fetched ({0})?</source>
+        <translation>받은 것({0})을 삭제하시겠습니까?</translation>
     </message>
     <message>
         <source>Getting Python</source>
@@ -4170,6 +4270,10 @@
     <message>
         <source>{0} of {1}</source>
         <translation>{1} 중 {0}</translation>
+    </message>
+    <message>
+        <source>{0} GB stay.</source>
+        <translation>{0}GB가 남습니다.</translation>
     </message>
     <message>
         <source>{0} MB a second</source>
