@@ -84,11 +84,6 @@ class EngineShelf(Background):
         """Whether it is known that the engine can render now."""
         return self.seen is not None and not self.lacks
 
-    @property
-    def can_stop(self) -> bool:
-        """Not while files are deleted: what is half removed is of no use."""
-        return self.doing is not None and (self.doing != "remove" or self._next is not None)
-
     def hindrance(self) -> Reason | None:
         """Why nothing can be rendered now; reads files, on any thread."""
         from svd_desktop.backends import private_engine
@@ -131,6 +126,11 @@ class EngineShelf(Background):
         if work:
             self.post(lambda: self._do(work))
             self.changed.emit()
+
+    @property
+    def can_stop(self) -> bool:
+        """Not while files are deleted: what is half removed is of no use."""
+        return self.doing is not None and (self.doing != "remove" or self._next is not None)
 
     def stop(self) -> None:
         """Ends what is being done; what was fetched is kept. Nobody has to leave it any more."""

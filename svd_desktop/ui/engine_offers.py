@@ -49,7 +49,7 @@ class EngineOffers(QObject):
 
     def _on_looked(self) -> None:
         """Another program may have installed it."""
-        if self._told_lack and not self._engine.lacks:
+        if self._told_lack and self._engine.seen and not self._engine.lacks:
             self._withdraw()
 
     def _on_ended(self) -> None:

@@ -390,6 +390,7 @@ def test_the_dialog_says_when_the_clip_has_paused(ready, backend, picture, monke
 
     monkeypatch.setattr(engine_install, "remove", remove)
     session.render([picture])
+    qtbot.waitUntil(lambda: len(backend.orders) == 1)
     qtbot.waitUntil(lambda: states(session) == [JobState.RUNNING])
     dialog = dialog_of(ready)
     session.engine.remove()
