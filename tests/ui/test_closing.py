@@ -167,7 +167,7 @@ def test_a_recent_folder_on_a_disk_that_does_not_answer_holds_nothing_up(
     save_settings(find_folders(), Settings(recent_folders=[str(dead)]))
     window = open_window()
     session = window.session_for_test
-    assert reached.wait(20)
+    qtbot.waitUntil(reached.is_set)
     session.arrivals.add(pictures)
     try:
         with qtbot.waitSignal(session.written):
