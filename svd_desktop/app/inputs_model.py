@@ -51,22 +51,25 @@ class InputsModel(QAbstractListModel):
         settings.model_changed.connect(self._tell_crops)
 
     def add(self, paths: Iterable[Path]) -> None:
+        self._insert(len(self._inputs), paths)
+
+    def restore(self, kept: Iterable[tuple[Path, Framing | None]]) -> None:
+        """The pictures of the last time, before what has come already: a start's own pictures are
+        the last, whichever was quicker."""
+        framings = dict(kept)
+        self._insert(0, framings)
+        for path, framing in framings.items():
+            self.set_framing(path, framing)
+
+    def _insert(self, first: int, paths: Iterable[Path]) -> None:
         new = [path for path in dict.fromkeys(paths) if path not in self._rows]
         if not new:
             return
-        first = len(self._inputs)
         self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
-        self._inputs.extend(map(Input, new))
-        self._rows.update((path, row) for row, path in enumerate(new, start=first))
+        self._inputs[first:first] = map(Input, new)
+        self._rows = {item.path: row for row, item in enumerate(self._inputs)}
         self.endInsertRows()
         self._thumbnails.prepare(new)
-
-    def restore(self, kept: Iterable[tuple[Path, Framing | None]]) -> None:
-        """The pictures of the last time, after what has come already."""
-        framings = dict(kept)
-        self.add(framings)
-        for path, framing in framings.items():
-            self.set_framing(path, framing)
 
     def kept(self) -> list[tuple[Path, Framing | None]]:
         """What `restore` takes."""

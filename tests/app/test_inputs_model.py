@@ -48,3 +48,10 @@ def test_news_of_a_picture_that_was_removed_are_ignored(model: InputsModel) -> N
     model._thumbnails.ready.emit(PATHS[0])
     model._thumbnails.refused.emit(PATHS[0], Reason("input", "Gone."))
     assert model.rowCount() == 0
+
+
+def test_the_pictures_of_the_last_time_come_before_those_of_this_start(model, tmp_path):
+    old, new = tmp_path / "old.png", tmp_path / "new.png"
+    model.add([new])
+    model.restore([(old, None), (new, None)])
+    assert [path for path, _ in model.kept()] == [old, new]
