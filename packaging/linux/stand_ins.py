@@ -37,7 +37,7 @@ def main() -> int:
     folder, wheel, *command = sys.argv[1:]
     place = Path(folder).resolve()
     place.mkdir(parents=True, exist_ok=True)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler(place))
+    server = Server(("127.0.0.1", 0), handler(place))
     address = f"http://127.0.0.1:{server.server_address[1]}"
     write_index(place / "whl", Path(wheel))
     archive = pack_python(place)
@@ -51,6 +51,13 @@ def main() -> int:
         server.serve_forever()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return subprocess.run(command, env=os.environ | variables).returncode
+
+
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever asked may hang up before it has everything."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def handler(place: Path) -> type[http.server.SimpleHTTPRequestHandler]:
