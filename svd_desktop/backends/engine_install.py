@@ -13,14 +13,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any, Literal
 
-from filelock import FileLock, Timeout
 from psutil import process_iter
 
 from svd_desktop.backends import private_engine, torch_builds
@@ -39,7 +38,7 @@ from svd_desktop.backends.uv import run_until, run_uv
 from svd_desktop.core.errors import SvdError
 from svd_desktop.media.publishing import write_atomically
 from svd_desktop.models.environment import torch_fails
-from svd_desktop.models.parts import Pace, hanging_up, stopping
+from svd_desktop.models.parts import Pace, alone, hanging_up, stopping
 from svd_desktop.models.web import Web
 
 Stage = Literal["python", "choose", "check", "fetch", "unpack", "start"]
@@ -302,19 +301,11 @@ def _size(folder: Path) -> int:
     return sum(files.values())
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(folder: Path) -> AbstractContextManager[None]:
     """One installation at a time, of all programs."""
-    lock = FileLock(folder / _ALONE)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise SvdError(
-            "device",
-            "The engine is being installed by another program.",
-            "Try again when that is done.",
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
+    taken = SvdError(
+        "device",
+        "The engine is being installed by another program.",
+        "Try again when that is done.",
+    )
+    return alone(folder / _ALONE, taken)

@@ -31,12 +31,12 @@ from svd_desktop.models.parts import (
     fetch,
     go_on,
     hanging_up,
+    require_room,
     stopping,
 )
 from svd_desktop.models.web import Web, blocks
 
 _BLOCK = 2**20
-_SPARE = 2**30  # bytes left for everything else on the disk
 # A package takes at most so many times its wheel, with the wheel: torch's for CUDA 2.3, most less.
 _UNPACKED = 4
 _PARTS = ".parts"
@@ -171,7 +171,8 @@ def fetch_all(wheels: list[Wheel], folder: Path, report: Report, stop: Event) ->
                 meter.had(wheel.size)
             else:
                 missing.append(wheel)
-        _require_room(folder, wheels)
+        size = sum(wheel.size for wheel in wheels)
+        require_room("The engine", folder, _UNPACKED * size - fetched_bytes(folder))
         for wheel in missing:
             fetch(_wanted(web, wheel, folder, stop), meter, stop)
     return [folder / wheel.file for wheel in wheels]
@@ -250,15 +251,3 @@ def _is_right(path: Path, wheel: Wheel, stop: Event) -> bool:
             go_on(stop)
             digest.update(block)
     return digest.hexdigest() == wheel.sha256
-
-
-def _require_room(folder: Path, wheels: list[Wheel]) -> None:
-    needed = _UNPACKED * sum(wheel.size for wheel in wheels) - fetched_bytes(folder)
-    free = shutil.disk_usage(folder).free
-    if wheels and needed + _SPARE > free:
-        raise SvdError(
-            "disk",
-            f"The engine needs {needed / 1e9:.1f} GB on the disk of {folder}, which has "
-            f"{free / 1e9:.1f} GB free.",
-            f"Free {(needed + _SPARE - free) / 1e9:.1f} GB and try again.",
-        )

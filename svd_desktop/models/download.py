@@ -10,11 +10,9 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from threading import Event
-
-from filelock import FileLock, Timeout
 
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.catalogue import published
@@ -33,14 +31,15 @@ from svd_desktop.models.parts import (
     Meter,
     Report,
     Wanted,
+    alone,
     fetch,
     go_on,
     hanging_up,
+    require_room,
     stopping,
 )
 from svd_desktop.models.sources import Source, source_of
 
-_SPARE = 2**30  # bytes left for everything else on the disk
 _PARTS = ".parts"
 
 
@@ -65,7 +64,8 @@ def download(
         staging.mkdir(exist_ok=True)
         meter = Meter(sum(file.size for file in files), report)
         waiting = [file for file in files if not _is_there(staging, source, file, meter, stop)]
-        _require_room(models, source, sum(file.size for file in waiting) - _begun(staging, waiting))
+        needed = sum(file.size for file in waiting) - _begun(staging, waiting)
+        require_room(source.title, models, needed)
         for file in waiting:
             fetch(_wanted(hub, listing, file, staging, stop), meter, stop)
         shutil.rmtree(staging / _PARTS, ignore_errors=True)
@@ -165,30 +165,11 @@ def _kept(staging: Path, file: HubFile) -> KeptFile:
     return KeptFile(file.path, file.size, hashlib.sha256(data).hexdigest())
 
 
-def _require_room(models: Path, source: Source, size: int) -> None:
-    free = shutil.disk_usage(models).free
-    if size > 0 and size + _SPARE > free:
-        raise SvdError(
-            "disk",
-            f"{source.title} needs {size / 1e9:.1f} GB on the disk of {models}, which has "
-            f"{free / 1e9:.1f} GB free.",
-            f"Free {(size + _SPARE - free) / 1e9:.1f} GB and try again.",
-        )
-
-
-@contextmanager
-def _alone(models: Path, name: str) -> Iterator[None]:
+def _alone(models: Path, name: str) -> AbstractContextManager[None]:
     """One download of a model at a time, of all programs."""
-    lock = FileLock(models / f".{name}.lock")
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise SvdError(
-            "model",
-            f"{source_of(name).title} is being downloaded by another program.",
-            "Try again when that is done.",
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
+    taken = SvdError(
+        "model",
+        f"{source_of(name).title} is being downloaded by another program.",
+        "Try again when that is done.",
+    )
+    return alone(models / f".{name}.lock", taken)

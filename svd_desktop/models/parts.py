@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
@@ -10,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
 
+from filelock import FileLock, Timeout
+
 from svd_desktop.core.errors import SvdError
 from svd_desktop.models.part_file import PartFile
 from svd_desktop.models.web import Unsteady, Web, unreachable, wait_for
 
 CONNECTIONS = 4
+_SPARE = 2**30  # bytes left for everything else on the disk
 _TRIES = 8  # of one connection without a byte in between
 _SMOOTHING_SECONDS = 5.0
 _LOOK_SECONDS = 0.2  # how often it is seen that a download is to stop
@@ -188,3 +192,30 @@ def _fill(wanted: Wanted, part: PartFile, meter: Meter, stop: Event) -> None:
         raise DownloadStoppedError
     if failed:
         raise failed[0]
+
+
+def require_room(title: str, folder: Path, needed: int) -> None:
+    """Raises SvdError of kind `disk` where so many bytes more would leave too little for everything
+    else."""
+    free = shutil.disk_usage(folder).free
+    if needed > 0 and needed + _SPARE > free:
+        raise SvdError(
+            "disk",
+            f"{title} needs {needed / 1e9:.1f} GB on the disk of {folder}, which has "
+            f"{free / 1e9:.1f} GB free.",
+            f"Free {(needed + _SPARE - free) / 1e9:.1f} GB and try again.",
+        )
+
+
+@contextmanager
+def alone(lock_file: Path, taken: SvdError) -> Iterator[None]:
+    """One at a time, of all programs; raises `taken` where another one is at it."""
+    lock = FileLock(lock_file)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise taken from None
+    try:
+        yield
+    finally:
+        lock.release()

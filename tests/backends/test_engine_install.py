@@ -16,7 +16,6 @@ from filelock import FileLock
 
 from svd_desktop.backends import (
     engine_install,
-    engine_wheels,
     private_engine,
     torch_builds,
     uv,
@@ -24,7 +23,7 @@ from svd_desktop.backends import (
 from svd_desktop.backends.engine_install import install, remove
 from svd_desktop.backends.torch_builds import TORCH, Gpu
 from svd_desktop.core.errors import SvdError
-from svd_desktop.models import web
+from svd_desktop.models import parts, web
 from svd_desktop.models.parts import DownloadStoppedError, Pace
 from tests.package_index import NATIVE, Index, package_index, wheel
 
@@ -171,7 +170,7 @@ class TestRefused:
         assert not any(folder.rglob("alpha.py"))
 
     def test_a_disk_without_room(self, index: Index, folder, monkeypatch):
-        monkeypatch.setattr(engine_wheels, "_SPARE", 2**60)
+        monkeypatch.setattr(parts, "_SPARE", 2**60)
         sentence = refusal(folder)
         assert sentence.startswith("The engine needs 0.0 GB on the disk of ")
         assert "and try again." in sentence

@@ -14,7 +14,7 @@ import pytest
 
 from svd_desktop.core.errors import SvdError, reason_of
 from svd_desktop.models import download as downloading
-from svd_desktop.models import web
+from svd_desktop.models import parts, web
 from svd_desktop.models.download import discard, download
 from svd_desktop.models.hub import Hub
 from svd_desktop.models.installed import installed, staging_folder
@@ -124,7 +124,7 @@ class TestRefused:
             download("svd-9", models, Hub())
 
     def test_a_disk_without_room_before_anything_is_written(self, models, monkeypatch):
-        monkeypatch.setattr(downloading, "_SPARE", 2**60)
+        monkeypatch.setattr(parts, "_SPARE", 2**60)
         with stand_in(SOURCE.repository, files(big=BIG)) as served:
             assert "needs 0.0 GB on the disk" in refusal(served, models)
             assert served.sent <= 1  # asked for to see whether it may
